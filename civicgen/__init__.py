@@ -1,0 +1,1 @@
+"""civicgen: open consultation without a platform. See docs/architecture.md for the floor plan."""

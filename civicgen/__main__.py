@@ -1,0 +1,5 @@
+"""`python -m civicgen`."""
+
+from civicgen.cli.main import main
+
+main()

@@ -1,0 +1,70 @@
+"""What the use cases need from outside, as Protocols; `store/` and `forges/` provide them, tests fake them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from civicgen.model.content import SourceFile
+from civicgen.model.ledger import HarvestRow, Ledger, LedgerMeta, OpenedText, Row
+from civicgen.model.names import ConsultationSlug
+from civicgen.model.observation import KnownThread, Sweep
+from civicgen.model.proposal import WordingSeen
+from civicgen.model.times import Instant
+
+Progress = Callable[[str, int, int | None], None]
+"""Called as `progress(what, done, total)`; `total` is None while unknown."""
+
+
+class ContentFiles(Protocol):
+    """The files below `content/`, in the order of their paths."""
+
+    def read(self) -> Iterable[SourceFile]: ...
+
+
+class Forge(Protocol):
+    """The service that hosts the conversation."""
+
+    def now(self) -> Instant:
+        """The forge's own clock. Raises TemporaryError where it does not answer."""
+        ...
+
+    def sweep(self, threads: Sequence[KnownThread], *, progress: Progress) -> Sweep:
+        """Observe these threads. A thread that could not be read whole has its `problem` set.
+
+        Raises:
+            TemporaryError: nothing could be observed, or waiting would take longer than allowed.
+            ConfigurationError: the token or the repository is wrong.
+        """
+        ...
+
+
+class LedgerStore(Protocol):
+    """The ledger's folder. Everything is written whole or not at all."""
+
+    def read(self) -> Ledger: ...
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Keep a second harvest out. Raises ConfigurationError when one is running."""
+        ...
+
+    def begin(self, meta: LedgerMeta) -> None:
+        """Write `ledger.json` of an empty ledger."""
+        ...
+
+    def append(
+        self,
+        *,
+        rows: Mapping[ConsultationSlug, Sequence[Row]],
+        texts: Mapping[ConsultationSlug, Sequence[OpenedText]],
+        harvest: HarvestRow,
+    ) -> None:
+        """Write texts, then rows, then the harvest row, whose append is the commit point."""
+        ...
+
+
+class Wordings(Protocol):
+    """The versions of the proposals' texts in Git."""
+
+    def read(self) -> tuple[Mapping[str, tuple[WordingSeen, ...]], str]:
+        """The wordings by the proposal's file, oldest first, and why they are incomplete ('' when they are not)."""
+        ...

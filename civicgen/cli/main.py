@@ -1,0 +1,54 @@
+"""`civicgen`: one literal list of commands, loaded when called, and the one place where errors become exit codes."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from civicgen.errors import EXIT_INTERRUPTED, CivicgenError
+
+COMMANDS = {
+    "check": "civicgen.cli.check:check",
+    "schema": "civicgen.cli.schema:schema",
+    "harvest": "civicgen.cli.harvest:harvest",
+    "build": "civicgen.cli.build:build",
+    "verify": "civicgen.cli.verify:verify",
+    "rehearsal": "civicgen.cli.rehearsal:rehearsal",
+    "demo": "civicgen.cli.demo:demo",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is called, so that `civicgen check` never imports the forge."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="civicgen")
+def group() -> None:
+    """Open consultation without a platform: check, harvest, build, verify."""
+
+
+def main() -> None:
+    """Run a command; exit with its code, see docs/exit-codes.md."""
+    try:
+        group.main(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("civicgen: interrupted; nothing half written is left", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except CivicgenError as problem:
+        click.echo(f"civicgen: {problem}", err=True)
+        sys.exit(problem.exit_code)

@@ -1,0 +1,171 @@
+"""The settings that counting needs and what it gives back.
+
+Settings travel in the ledger's `opened` and `changed` rows in the shape of `CountingSettings`, so that a recount needs
+nothing but rows. Reads nothing, writes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from civicgen.model.names import (
+    Channel,
+    Digest,
+    Early,
+    EligibleAccounts,
+    Excluded,
+    PersonId,
+    ProposalId,
+    RuleName,
+    Stance,
+)
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """Who may be counted. Bots never are.
+
+    `minimum_account_age_days` is one of 0, 1, 7, 30, 90, 365: the age of the account, not of the person.
+    `listed_total` is the number of accounts on the authority's list, for quorums that are a share of it.
+    """
+
+    accounts: EligibleAccounts = EligibleAccounts.EVERYONE
+    minimum_account_age_days: int = 0
+    listed_total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """When a proposal reaches what the authority promised, and what follows from it.
+
+    Every part that is given must hold: `support` supporters at least; support at least `share` of support plus
+    opposition; participants (support, oppose and abstain together) at least `quorum`, or at least `quorum_share` of
+    the listed accounts. `consequence` is the promise, in the authority's words.
+    """
+
+    consequence: str
+    support: int | None = None
+    share: Fraction | None = None
+    quorum: int | None = None
+    quorum_share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which stances are not counted: `begins` inclusive, `ends` exclusive, None while it lasts."""
+
+    begins: Instant
+    ends: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingSettings:
+    """Everything that the counting of one consultation depends on, apart from the rows.
+
+    A stance is in time when `opens <= made_at <= closes`. `mapping` gives the stance of a reaction kind; kinds that it
+    does not name are shown and not counted.
+    """
+
+    rule: RuleName
+    mapping: Mapping[str, Stance]
+    eligibility: Eligibility
+    early: Early
+    opens: Instant
+    closes: Instant
+    zone: str
+    threshold: Threshold | None = None
+    pauses: tuple[Pause, ...] = ()
+    cancelled: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A row that the rule used. `count` is 1 for an account, the declared number for an offline contribution."""
+
+    seq: int
+    stance: Stance
+    count: int
+    channel: Channel
+    person: PersonId | None
+    made_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A row that the rule did not use, and why. `count` as in Counted."""
+
+    seq: int
+    reason: Excluded
+    count: int
+    kind: str
+    channel: Channel
+    person: PersonId | None
+    made_at: Instant
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdResult:
+    """Whether a tally reaches a threshold. `is_met` is None where nobody has taken a stance yet, or nobody may."""
+
+    is_met: bool | None
+    parts: tuple[tuple[str, bool | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What a counting rule made of one proposal's rows. Every stance row is in exactly one of the two.
+
+    `wording` is the number of the wording that `this_wording` counts support for (stances since the last change of
+    substance); None before anything is published. `accounts` are the different accounts among the counted.
+    """
+
+    proposal: ProposalId
+    rule: RuleName
+    as_of: Instant
+    closes: Instant
+    counted: tuple[Counted, ...]
+    excluded: tuple[Exclusion, ...]
+    support: int
+    oppose: int
+    abstain: int
+    accounts: int
+    this_wording: int
+    wording: int | None
+    by_channel: Mapping[Channel, int]
+    threshold: ThresholdResult | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentWeight:
+    """A comment as the ledger knows it at a moment: no words, no login.
+
+    `text` is the commitment that the published text opens; `reactions` counts the live reactions by kind.
+    """
+
+    seq: int
+    proposal: ProposalId
+    ref: str
+    person: PersonId | None
+    account: str
+    made_at: Instant
+    edited_at: Instant | None
+    text: Digest | None
+    hidden: str | None
+    is_gone: bool
+    reply_to: str | None
+    reactions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationTally:
+    """The numbers of one consultation at one moment, for one closing."""
+
+    settings: CountingSettings
+    as_of: Instant
+    closes: Instant
+    is_frozen: bool
+    proposals: Mapping[ProposalId, Tally]
+    comments: Mapping[ProposalId, tuple[CommentWeight, ...]]
+    accounts: int

@@ -1,0 +1,65 @@
+"""What of the content goes with the numbers: published beside the ledger, so that the site is all `verify` needs.
+
+`ConsultationFacts` is written as `data/<consultation>/consultation.json`; figures come from it and
+from tallies. `Published` adds what exports and views show.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from civicgen.model.content import Dossier
+from civicgen.model.counting import ConsultationTally
+from civicgen.model.ledger import OpenedText, Row
+from civicgen.model.names import ConsultationSlug, Digest, Outcome, ProposalId, State, Status
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts:
+    """A proposal in the published data. `page` is its address in the site, relative to the site's root."""
+
+    id: ProposalId
+    title: str
+    file: str
+    page: str
+    thread: int | None
+    status: Status
+    topics: tuple[str, ...]
+    outcome: Outcome | None
+    answered_on: str | None
+    merged_into: ProposalId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationFacts:
+    """A consultation in the published data. `state` is as of `built_for`; both are None before any attempt.
+
+    `answer_by` is when the authority promised to have answered. `contributions` counts the offline lines.
+    """
+
+    slug: ConsultationSlug
+    title: str
+    page: str
+    state: State | None
+    as_of: Instant | None
+    built_for: Instant | None
+    answer_by: Instant | None
+    contributions: int
+    proposals: tuple[ProposalFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Everything about one consultation that pages and files show.
+
+    `tally` is for the closing now in force, `earlier` for closings that were changed, oldest first. None and empty
+    where nothing was counted yet. `figures` are all named numbers, see civicgen.model.figures.
+    """
+
+    dossier: Dossier
+    facts: ConsultationFacts
+    rows: tuple[Row, ...]
+    texts: Mapping[Digest, OpenedText]
+    tally: ConsultationTally | None
+    earlier: tuple[ConsultationTally, ...]
+    figures: Mapping[str, int]

@@ -1,0 +1,113 @@
+"""What a forge showed at one moment, converted eagerly: plain values, no lazy objects, no requests hidden in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from civicgen.model.ledger import Cost
+from civicgen.model.names import AccountKind
+from civicgen.model.times import Instant
+
+
+class ThreadState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    TRANSFERRED = "transferred"
+    DELETED = "deleted"
+    INACCESSIBLE = "inaccessible"
+    DISCUSSION = "discussion"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the thread can no longer be read: the last known numbers stay."""
+        return self not in (ThreadState.OPEN, ThreadState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSeen:
+    """An account at the forge. `id` is numeric and stays when the login changes; it is None with `deleted`."""
+
+    kind: AccountKind
+    id: int | None = None
+    login: str = ""
+    created_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionSeen:
+    """A live reaction. Removed and added again it has another `id`."""
+
+    id: int
+    kind: str
+    made_at: Instant
+    account: AccountSeen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentSeen:
+    """A live comment. `text` and `reactions` are None where they are known not to have changed.
+
+    `ref` is `comment:<id>` for a comment of the thread, `review:<id>` for one on a pull request's lines. `hidden` is
+    the forge's reason for hiding it, None when it is shown. `account` is None where only weights were observed.
+    """
+
+    ref: str
+    made_at: Instant | None = None
+    edited_at: Instant | None = None
+    text: str | None = None
+    account: AccountSeen | None = None
+    hidden: str | None = None
+    reply_to: str | None = None
+    reactions: tuple[ReactionSeen, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadSeen:
+    """One thread. `reactions` (on its first post) is None where they are known not to have changed.
+
+    `comments` are those observed; `gone_comments` are known ones that are no longer there. `problem` says why the
+    observation of this thread is partial; a partial thread makes its consultation's observation incomplete.
+    """
+
+    number: int
+    state: ThreadState
+    is_locked: bool = False
+    is_pull_request: bool = False
+    moved_to: str = ""
+    reactions: tuple[ReactionSeen, ...] | None = None
+    comments: tuple[CommentSeen, ...] = ()
+    gone_comments: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownComment:
+    """What the ledger already holds of a live comment: its live reactions by forge id."""
+
+    ref: str
+    reactions: frozenset[int]
+    is_hidden: bool
+    edited_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownThread:
+    """What the ledger already holds of a thread, so that the forge is asked only for what is new.
+
+    `as_of` is the last complete observation; None for a thread never observed, whose everything is read.
+    """
+
+    number: int
+    as_of: Instant | None
+    state: ThreadState
+    reactions: frozenset[int]
+    comments: Mapping[str, KnownComment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """The observation of all threads asked for. `at` is the forge's own time when it began."""
+
+    at: Instant
+    threads: Mapping[int, ThreadSeen]
+    cost: Cost

@@ -1,0 +1,75 @@
+"""A proposal: a text, in one Markdown file, on which people take a stance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from civicgen.model.consultation import Translation
+from civicgen.model.findings import Finding
+from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Status
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a proposal is about. `point` is (longitude, latitude) in degrees, WGS 84; `shape` holds more such."""
+
+    address: str = ""
+    point: tuple[str, str] | None = None
+    shape: tuple[tuple[str, str], ...] = ()
+    is_area: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorialMark:
+    """An editor's public word that a wording differs from the one before in form only.
+
+    `wording` is the number that the page shows; the first wording is 1. `by` is a role, not a name.
+    """
+
+    wording: int
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """`proposals/<slug>.md`. `wording` is the hash of title, summary and body: what people take a stance on.
+
+    `status` is as declared; a proposal whose consultation has closed is shown as closed all the same. `cost` is in
+    whole units of the currency named with it.
+    """
+
+    id: ProposalId
+    consultation: ConsultationSlug
+    file: str
+    title: str
+    summary: str
+    body: str
+    language: str
+    thread: int | None
+    authors: tuple[str, ...]
+    status: Status
+    cost: str
+    location: Location | None
+    topics: tuple[str, ...]
+    merged_into: ProposalId | None
+    split_from: ProposalId | None
+    editorial: tuple[EditorialMark, ...]
+    wording: Digest
+    translations: Mapping[str, Translation]
+    findings: tuple[Finding, ...]
+    is_broken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingSeen:
+    """One version of a proposal's text in Git. `number` counts from 1, equal neighbours are one wording.
+
+    `committed_at` is the clock of whoever committed; it is believed only between two harvests.
+    """
+
+    proposal: ProposalId
+    number: int
+    digest: Digest
+    committed_at: Instant
+    commit: str
