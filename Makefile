@@ -1,0 +1,59 @@
+# civicgen: `make demo` shows the example town, `make test` runs every check. Both do all the set-up themselves.
+# `make demo SERVE=no` ends after the build into site/.
+
+PYTHON ?= python3
+SERVE ?= yes
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint unit browser lock clean
+
+help:
+	@echo "make demo            the example town: rehearsal server, harvest, build, then serve (SERVE=no to stop after the build)"
+	@echo "make test            lint, types, import contracts and all tests"
+	@echo "make lint            ruff, mypy, import contracts, workflows"
+	@echo "make lock            resolve the dependencies anew into requirements/"
+	@echo "make clean           remove what the other targets made"
+
+$(VENV)/made-by-make:
+	.ci/system-packages $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml $(VENV)/made-by-make
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/all-installed: requirements/dev.txt $(VENV)/runtime-installed
+	.ci/system-packages $(PYTHON) browser
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	touch $@
+
+demo: $(VENV)/runtime-installed
+	$(BIN)/civicgen demo $(if $(filter no,$(SERVE)),--no-serve)
+
+lint: $(VENV)/all-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/civicgen check
+
+test: lint
+	.ci/fetch-test-material $(BIN)/python
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+
+lock: $(VENV)/made-by-make
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--output-file requirements/runtime.txt pyproject.toml requirements/build.in
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev \
+		--constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml requirements/build.in
+
+clean:
+	rm -rf $(VENV) build site .civicgen .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
