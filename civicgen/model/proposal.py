@@ -1,5 +1,7 @@
 """A proposal: a text, in one Markdown file, on which people take a stance."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,3 +75,13 @@ class WordingSeen:
     digest: Digest
     committed_at: Instant
     commit: str
+
+
+def wording_digest(title: str, summary: str, body: str) -> Digest:
+    """SHA-256 over the canonical JSON of `[title, summary, body]`, line ends as `\\n`, ends of the body trimmed.
+
+    Two versions with the same digest are one wording: what people take a stance on has not changed.
+    """
+    texts = [text.replace("\r\n", "\n").replace("\r", "\n").strip() for text in (title, summary, body)]
+    canonical = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return Digest(hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest())
