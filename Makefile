@@ -24,13 +24,13 @@ $(VENV)/made-by-make:
 	touch $@
 
 $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml $(VENV)/made-by-make
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/all-installed: requirements/dev.txt $(VENV)/runtime-installed
 	.ci/system-packages $(PYTHON) browser
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/dev.txt
 	touch $@
 
 demo: $(VENV)/runtime-installed
