@@ -81,8 +81,8 @@ def interruptions(changes: Iterable[Change]) -> tuple[tuple[Pause, ...], Instant
     for change in changes:
         if change.field != "state":
             continue
-        if change.after == State.PAUSED and begins is None:
-            begins = change.at
+        if change.after == State.PAUSED:
+            begins = begins or change.at
         elif begins is not None:
             pauses.append(Pause(begins=begins, ends=change.at))
             begins = None
