@@ -1,0 +1,58 @@
+"""Which addresses of a citizen's text become links. Addresses in, addresses out; no I/O, and nothing is fetched."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+Resolve = Callable[[str], str | None]
+"""Gives the address on the page for a relative one as it was written, or None where it leads nowhere."""
+
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """How the addresses in one text are read.
+
+    Attributes:
+        base_url: the absolute address where the text was written; relative addresses count from there when `resolve`
+            is not given. With neither, a relative address is not a link.
+        resolve: answers for the relative addresses, for texts that may point at pages and documents of the portal.
+    """
+
+    base_url: str = ""
+    resolve: Resolve | None = None
+
+    def link(self, address: str) -> str | None:
+        """The address to link to, or None where it must stay text."""
+        if not address or _UNSAFE.search(address):
+            return None
+        if _SCHEME.match(address):
+            return address if address.partition(":")[0].lower() in ALLOWED_SCHEMES else None
+        if self.resolve is not None and not address.startswith("//"):
+            return self.resolve(address)
+        return self._joined(address)
+
+    def _joined(self, address: str) -> str | None:
+        try:
+            joined = urljoin(self.base_url or "https://", address)
+        except ValueError:
+            return None
+        return joined if host_of(joined) else None
+
+
+def is_own(address: str) -> bool:
+    """Whether an address stays within the portal. `https:x` does not: browsers take it for `https://x`."""
+    return not _SCHEME.match(address) and not address.startswith("//")
+
+
+def host_of(address: str) -> str:
+    """The host that an address names, '' for a relative address or one that cannot be read."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
