@@ -70,7 +70,7 @@ def render(
         Addresses(base_url=base_url, resolve=resolve), heading_level=heading_level, id_prefix=id_prefix
     )
     try:
-        html = sanitise(rewriting.run(parsed))
+        html = sanitise(rewriting.run(replace_forbidden(parsed)))
     except TooDeepError:
         return Rendered(html="", is_too_complex=True)
     if len(html) > largest:
@@ -88,5 +88,4 @@ def parse(text: str, *, keep_line_breaks: bool = False) -> str:
     options = comrak.RenderOptions()
     options.escape = True
     options.hardbreaks = keep_line_breaks
-    html = comrak.render_markdown(replace_forbidden(text), extension_options=extensions, render_options=options)
-    return replace_forbidden(html)
+    return comrak.render_markdown(replace_forbidden(text), extension_options=extensions, render_options=options)

@@ -111,13 +111,13 @@ class Rewriting:
         """A picture of the portal's own; for a remote one a link that names its host, so that nothing is requested."""
         alternative = attributes.get("alt", "")
         address = self._addresses.link(attributes.get("src", ""))
-        if address is None:
-            return escape(alternative)
-        if is_own(address):
+        if address is not None and is_own(address):
             return _element("img", {"src": address, "alt": alternative, "title": attributes.get("title")})
-        host = host_of(address)
+        host = host_of(address or "")
+        if address is None or not host:
+            return escape(alternative)
         words = escape(f"{alternative} ({host})" if alternative else host)
-        return words if any(self._links) or not host else f"{_element('a', {'href': address})}{words}</a>"
+        return words if any(self._links) else f"{_element('a', {'href': address})}{words}</a>"
 
     def _close_heading(self, written: int) -> str:
         level = min(written + self._raise_by, 6)
