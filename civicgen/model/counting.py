@@ -5,7 +5,7 @@ nothing but rows. Reads nothing, writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from civicgen.model.names import (
@@ -81,7 +81,11 @@ class CountingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A row that the rule used. `count` is 1 for an account, the declared number for an offline contribution."""
+    """A row that the rule used. `count` is 1 for an account, the declared number for an offline contribution.
+
+    `kind` is the reaction's kind, or the stance that an offline contribution declares. `note` says what a reader should
+    know of it, such as a withdrawal after the closing.
+    """
 
     seq: int
     stance: Stance
@@ -89,6 +93,8 @@ class Counted:
     channel: Channel
     person: PersonId | None
     made_at: Instant
+    kind: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,8 @@ class Tally:
 
     `wording` is the number of the wording that `this_wording` counts support for (stances since the last change of
     substance); None before anything is published. `accounts` are the different accounts among the counted.
+    `by_channel` splits the counted stances of all kinds. `kinds` are the reactions that the forge showed at `as_of`, by
+    kind, counted or not.
     """
 
     proposal: ProposalId
@@ -135,6 +143,7 @@ class Tally:
     wording: int | None
     by_channel: Mapping[Channel, int]
     threshold: ThresholdResult | None
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

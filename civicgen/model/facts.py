@@ -5,10 +5,10 @@ from tallies. `Published` adds what exports and views show.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from civicgen.model.content import Dossier
-from civicgen.model.counting import ConsultationTally
+from civicgen.model.counting import CommentWeight, ConsultationTally
 from civicgen.model.ledger import OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest, Outcome, ProposalId, State, Status
 from civicgen.model.times import Instant
@@ -53,7 +53,8 @@ class Published:
     """Everything about one consultation that pages and files show.
 
     `tally` is for the closing now in force, `earlier` for closings that were changed, oldest first. None and empty
-    where nothing was counted yet. `figures` are all named numbers, see civicgen.model.figures.
+    where nothing was counted yet. `figures` are all named numbers, see civicgen.model.figures. `comments` are there
+    before counting begins too. All four are what `civicgen.counting.numbers.numbers_of(facts, rows)` gives.
     """
 
     dossier: Dossier
@@ -63,3 +64,4 @@ class Published:
     tally: ConsultationTally | None
     earlier: tuple[ConsultationTally, ...]
     figures: Mapping[str, int]
+    comments: Mapping[ProposalId, tuple[CommentWeight, ...]] = field(default_factory=dict)

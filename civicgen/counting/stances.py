@@ -1,0 +1,101 @@
+"""Stances as the rows show them: one for each row that is one, with what became of it later.
+
+In: a consultation's rows in the order of `seq`. Out: stances. Decides nothing; reads nothing, writes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from civicgen.model.ledger import Row, RowType
+from civicgen.model.names import AccountKind, AgeBand, Channel, PersonId, ProposalId
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceSeen:
+    """A row that carries a stance, as the ledger holds it, and the row that ended it.
+
+    `ended_by` is the withdrawal of a reaction, or the later row of the same receipt. `is_listed` is None where the
+    consultation has no list. `age` is the account's age when it reacted.
+    """
+
+    seq: int
+    proposal: ProposalId
+    person: PersonId | None
+    kind: str
+    made_at: Instant
+    ref: str
+    channel: Channel
+    count: int
+    account: AccountKind
+    age: AgeBand
+    is_listed: bool | None
+    ended_by: Row | None
+
+    @property
+    def is_offline(self) -> bool:
+        return self.channel is not Channel.FORGE
+
+    @property
+    def order(self) -> tuple[Instant, int, str]:
+        """Earlier stances first; of the same second the smaller reference, which numbers as the forge does."""
+        return self.made_at, len(self.ref), self.ref
+
+
+def stances_seen(rows: Iterable[Row]) -> tuple[StanceSeen, ...]:
+    """Every stance on a proposal, in the order of the rows.
+
+    A reaction is a stance on the proposal unless it weighs a comment; an offline contribution is one when it names a
+    proposal and a stance. A reaction that was withdrawn and came back is two stances, the first of them ended.
+    """
+    carriers: dict[int, Row] = {}
+    ended_by: dict[int, Row] = {}
+    standing: dict[str, int] = {}
+    for row in rows:
+        reference = row.ref or ""
+        if row.type is RowType.REACTION_CAST and _is_on_proposal(row):
+            carriers[row.seq] = row
+            standing[reference] = row.seq
+        elif row.type is RowType.REACTION_WITHDRAWN and reference in standing:
+            ended_by[standing.pop(reference)] = row
+        elif row.type is RowType.CONTRIBUTION:
+            if reference in standing:
+                ended_by[standing.pop(reference)] = row
+            if _is_stance_offline(row):
+                carriers[row.seq] = row
+                standing[reference] = row.seq
+    return tuple(_stance(row, ended_by.get(seq)) for seq, row in carriers.items())
+
+
+def _is_on_proposal(row: Row) -> bool:
+    return row.proposal is not None and "on" not in row.facts
+
+
+def _is_stance_offline(row: Row) -> bool:
+    return row.proposal is not None and bool(row.kind)
+
+
+def _stance(row: Row, ended_by: Row | None) -> StanceSeen:
+    assert row.proposal is not None
+    is_offline = row.type is RowType.CONTRIBUTION
+    facts = row.facts
+    return StanceSeen(
+        seq=row.seq,
+        proposal=row.proposal,
+        person=None if is_offline else row.person,
+        kind=row.kind or "",
+        made_at=row.made_at or row.seen_at,
+        ref=row.ref or "",
+        channel=Channel(facts["channel"]) if is_offline else Channel.FORGE,
+        count=_count(facts.get("count", 1)) if is_offline else 1,
+        account=AccountKind(facts.get("account", AccountKind.UNKNOWN)),
+        age=AgeBand(facts.get("age", AgeBand.UNKNOWN)),
+        is_listed=facts.get("listed"),
+        ended_by=ended_by,
+    )
+
+
+def _count(count: object) -> int:
+    if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        raise ValueError(f"count of an offline contribution: {count!r}; it is a whole number, 0 or more")
+    return count

@@ -1,0 +1,44 @@
+"""Since when a proposal reads as it does: the last change of substance.
+
+In: the `published` rows of one proposal. Out: a wording's number and its time. Reads nothing, writes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from civicgen.model.ledger import Row
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubstantiveWording:
+    """The last wording that differs from the one before in more than form. `since` is the time believed."""
+
+    number: int
+    since: Instant
+
+
+def last_of_substance(published: Iterable[Row]) -> SubstantiveWording | None:
+    """The wording that stances of now are about; None before anything was published.
+
+    A later row for the same wording replaces what the earlier said of it (an editor marked it as editorial), not its
+    time. The first wording is one of substance whatever its mark.
+    """
+    first: dict[int, Row] = {}
+    latest: dict[int, Row] = {}
+    for row in published:
+        number = int(row.facts["wording"])
+        if number not in first or first[number].facts.get("digest") != row.facts.get("digest"):
+            first[number] = row
+        latest[number] = row
+    if not latest:
+        return None
+    lowest = min(latest)
+    number = max(each for each, row in latest.items() if each == lowest or not row.facts.get("is_editorial"))
+    return SubstantiveWording(number=number, since=_time_believed(first[number]))
+
+
+def _time_believed(row: Row) -> Instant:
+    """The time of the commit, which its author's clock gave, held between the two observations around it."""
+    made_at = min(row.made_at or row.seen_at, row.seen_at)
+    return made_at if row.not_before is None else max(made_at, row.not_before)
