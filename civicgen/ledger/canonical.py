@@ -1,0 +1,102 @@
+"""Canonical JSON: one value, one sequence of bytes. Values in, lines out and back. Reads nothing, writes nothing.
+
+Keys sorted, no spaces, UTF-8 unescaped, integers only, no duplicate keys. Reading checks by writing again: a line that
+does not encode back to itself is refused, whatever was different in it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from civicgen.model.ledger import HarvestRow, LedgerMeta, OpenedText, Row
+from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Stance
+
+T = TypeVar("T")
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def encode(value: Any) -> bytes:
+    """The canonical JSON of a value, without a newline.
+
+    Raises:
+        ValueError: a text in it holds half a surrogate pair, which UTF-8 cannot say.
+    """
+    return _ENCODER.encode(value)
+
+
+def digest(data: bytes) -> Digest:
+    """SHA-256 in 64 lower-case hexadecimal digits."""
+    return Digest(hashlib.sha256(data).hexdigest())
+
+
+class LineReader(Generic[T]):
+    """Reads lines of one shape; msgspec decoders are made once and then fast."""
+
+    def __init__(self, shape: type[T]) -> None:
+        self._decoder = msgspec.json.Decoder(shape)
+
+    def read(self, line: bytes) -> T:
+        """The value of a line (without its newline).
+
+        Raises:
+            ValueError: it is no canonical JSON of this shape; the message says why.
+        """
+        try:
+            value = self._decoder.decode(line)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
+            raise ValueError(f"not a row of this ledger's format: {problem}") from problem
+        if encode(value) != line:
+            raise ValueError("not canonical: written again, the line has other bytes")
+        return value
+
+
+class RowReader(LineReader[Row]):
+    """Reads rows of a consultation; looks into their facts for numbers that are no integers."""
+
+    def __init__(self) -> None:
+        super().__init__(Row)
+
+    def read(self, line: bytes) -> Row:
+        row = super().read(line)
+        if row.facts and _has_float(row.facts):
+            raise ValueError("not canonical: a number that is no integer")
+        return row
+
+
+HARVESTS = LineReader(HarvestRow)
+TEXTS = LineReader(OpenedText)
+META = LineReader(LedgerMeta)
+ROWS = RowReader()
+
+
+def meta_bytes(meta: LedgerMeta) -> bytes:
+    """The bytes of `ledger.json`."""
+    return encode(meta) + b"\n"
+
+
+def genesis(consultation: ConsultationSlug, meta: LedgerMeta) -> Digest:
+    """`prev` of a consultation's first row, and its head while it has none."""
+    return digest(encode({"consultation": consultation, "ledger": digest(meta_bytes(meta))}))
+
+
+def tallies_digest(tallies: Mapping[ProposalId, Mapping[Stance, int]]) -> Digest:
+    """What a `closed` row says of the tallies at that closing: support, oppose and abstain of each proposal."""
+    return digest(
+        encode(
+            {
+                proposal: [numbers.get(stance, 0) for stance in (Stance.SUPPORT, Stance.OPPOSE, Stance.ABSTAIN)]
+                for proposal, numbers in tallies.items()
+            }
+        )
+    )
+
+
+def _has_float(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_has_float(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_has_float(inner) for inner in value)
+    return isinstance(value, float)

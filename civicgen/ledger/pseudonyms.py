@@ -1,0 +1,55 @@
+"""What the key makes: pseudonyms, salts, commitments, its own fingerprint. Reads nothing, writes nothing.
+
+Without the key nobody can go from an account to its pseudonym; with a commitment's opening anybody can check it.
+"""
+
+import hmac
+
+from civicgen.ledger.canonical import digest, encode
+from civicgen.model.ledger import OpenedText
+from civicgen.model.names import ConsultationSlug, Digest, PersonId
+
+_PSEUDONYM_DIGITS = 32
+_FINGERPRINT_DIGITS = 16
+
+
+class Secrets:
+    """The key of a ledger. It is never printed: `repr` does not show it."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+
+    def __repr__(self) -> str:
+        return f"Secrets(fingerprint={self.fingerprint()!r})"
+
+    def fingerprint(self) -> str:
+        """What `ledger.json` keeps of the key, so that another one is noticed."""
+        return self._keyed("fingerprint")[:_FINGERPRINT_DIGITS]
+
+    def person(self, consultation: ConsultationSlug, account: int) -> PersonId:
+        """The pseudonym of an account (by its numeric id, which no renaming changes) in one consultation."""
+        return PersonId(self._keyed(f"person:{consultation}:{account}")[:_PSEUDONYM_DIGITS])
+
+    def open_text(self, consultation: ConsultationSlug, *, ref: str, text: str, login: str = "") -> OpenedText:
+        """A text with its salt and the commitment that it opens. The same text at the same ref gives the same."""
+        text = _sayable(text)
+        salt = self._keyed(f"salt:{consultation}:{ref}:{text}")[:_PSEUDONYM_DIGITS]
+        return OpenedText(commitment=commitment(salt, text, login), salt=salt, text=text, login=login)
+
+    def _keyed(self, message: str) -> str:
+        return hmac.new(self._key, message.encode(), "sha256").hexdigest()
+
+
+def commitment(salt: str, text: str, login: str) -> Digest:
+    """What the ledger holds in place of a text."""
+    return digest(salt.encode("ascii") + encode([text, login]))
+
+
+def is_true(opened: OpenedText) -> bool:
+    """Whether a text is the one that its commitment stands for."""
+    return opened.salt.isascii() and commitment(opened.salt, opened.text, opened.login) == opened.commitment
+
+
+def _sayable(text: str) -> str:
+    """The text with halves of surrogate pairs, which JSON may carry and UTF-8 cannot, replaced by `?`."""
+    return text.encode("utf-8", "replace").decode("utf-8")
