@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 Resolve = Callable[[str], str | None]
 """Gives the address on the page for a relative one as it was written, or None where it leads nowhere."""
 
-ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+WEB_SCHEMES = frozenset({"http", "https"})
+ALLOWED_SCHEMES = WEB_SCHEMES | {"mailto"}
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
+_NOT_IN_HOST = re.compile(r"[\x00-\x20\x7f#%/<>?@\[\\\]^|]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Addresses:
         if not address or _UNSAFE.search(address):
             return None
         if _SCHEME.match(address):
-            return address if address.partition(":")[0].lower() in ALLOWED_SCHEMES else None
+            scheme = address.partition(":")[0].lower()
+            return address if scheme == "mailto" or (scheme in WEB_SCHEMES and host_of(address)) else None
         if self.resolve is not None and not address.startswith("//"):
             return self.resolve(address)
         return self._joined(address)
@@ -51,8 +54,9 @@ def is_own(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """The host that an address names, '' for a relative address or one that cannot be read."""
+    """The host that an address names, for people to read; '' for a relative address or one that no browser can read."""
     try:
-        return urlsplit(address).hostname or ""
+        host = unquote(urlsplit(address).hostname or "")
     except ValueError:
         return ""
+    return "" if _NOT_IN_HOST.search(host) else host
