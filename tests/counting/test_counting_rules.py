@@ -122,7 +122,7 @@ def test_rule_gives_the_expected_tally_in_every_order(name: str, rule: str) -> N
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_row_of_a_stance_is_lost_or_used_twice(name: str) -> None:
-    rows = list(orders([opened()], table(CASES[name][0])))[0]
+    rows = next(iter(orders([opened()], table(CASES[name][0]))))
     tally = count(rows, as_of=AFTER)
     assert tally is not None
     used = [each.seq for each in (*tally.proposals["lamps"].counted, *tally.proposals["lamps"].excluded)]
@@ -144,4 +144,4 @@ def test_the_earliest_of_several_equal_stances_is_the_one_counted() -> None:
 
 def test_a_rule_that_does_not_exist_is_named() -> None:
     with pytest.raises(ValueError, match="counting rule 'loudest'"):
-        count(list(orders([opened(settings(rule=RuleName("loudest")))], []))[0], as_of=AFTER)
+        count(next(iter(orders([opened(settings(rule=RuleName("loudest")))], []))), as_of=AFTER)

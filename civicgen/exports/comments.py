@@ -1,0 +1,79 @@
+"""`comments.csv` and `comments.json`: every comment with its text, as far as it may be shown. Pure.
+
+Logins are there only where the consultation names its commenters; hidden and deleted comments are there without text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from civicgen.exports.csv_text import csv_bytes
+from civicgen.exports.json_text import json_document
+from civicgen.exports.recomputable import Recomputable
+from civicgen.exports.texts import shown_texts
+from civicgen.model.counting import CommentWeight
+from civicgen.model.ledger import OpenedText
+from civicgen.model.names import ReactionKind
+
+_FIELDS = (
+    "proposal",
+    "comment",
+    "row",
+    "person",
+    "login",
+    "account",
+    "made_at",
+    "edited_at",
+    "state",
+    "hidden_for",
+    "reply_to",
+    "text",
+)
+_KINDS = tuple(kind.value for kind in ReactionKind)
+
+
+def comments_csv(numbers: Recomputable) -> bytes:
+    """One line a comment, with its reactions by kind."""
+    heading = (*_FIELDS, *(f"kind-{kind}" for kind in _KINDS))
+    lines = (
+        [*(record[field] for field in _FIELDS), *(record["reactions"].get(kind, 0) for kind in _KINDS)]
+        for record in _records(numbers)
+    )
+    return csv_bytes(heading, lines)
+
+
+def comments_json(numbers: Recomputable) -> bytes:
+    """The same, with the reactions as an object."""
+    head = {"consultation": numbers.facts.slug, "as_of": numbers.facts.as_of}
+    return json_document(head, "comments", _records(numbers))
+
+
+def _records(numbers: Recomputable) -> Iterator[dict[str, Any]]:
+    texts = shown_texts(numbers.rows, numbers.texts)
+    for comments in numbers.comments.values():
+        for comment in comments:
+            opened = texts.get(comment.text) if comment.text is not None and _state(comment) == "shown" else None
+            yield _record(comment, opened)
+
+
+def _record(comment: CommentWeight, opened: OpenedText | None) -> dict[str, Any]:
+    return {
+        "proposal": comment.proposal,
+        "comment": comment.ref,
+        "row": comment.seq,
+        "person": comment.person,
+        "login": (opened.login or None) if opened else None,
+        "account": comment.account,
+        "made_at": comment.made_at,
+        "edited_at": comment.edited_at,
+        "state": _state(comment),
+        "hidden_for": comment.hidden,
+        "reply_to": comment.reply_to,
+        "text": opened.text if opened else None,
+        "reactions": comment.reactions,
+    }
+
+
+def _state(comment: CommentWeight) -> str:
+    if comment.is_gone:
+        return "gone"
+    return "shown" if comment.hidden is None else "hidden"

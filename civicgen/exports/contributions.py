@@ -1,0 +1,60 @@
+"""`contributions.csv`: what came by letter, e-mail, form or in a meeting, as the ledger holds it. Pure."""
+
+from collections.abc import Iterator
+
+from civicgen.exports.csv_text import Cell, csv_bytes
+from civicgen.exports.recomputable import Recomputable, is_seen
+from civicgen.exports.texts import shown_texts
+from civicgen.model.ledger import Row, RowType
+
+_HEADING = (
+    "receipt",
+    "row",
+    "batch",
+    "received",
+    "channel",
+    "proposal",
+    "stance",
+    "count",
+    "text",
+    "evidence",
+    "checked_by",
+    "replaced_by",
+)
+
+
+def contributions_csv(numbers: Recomputable) -> bytes:
+    """One line an entry; `replaced_by` is the row that corrects it or takes it back."""
+    return csv_bytes(_HEADING, _lines(numbers))
+
+
+def _lines(numbers: Recomputable) -> Iterator[tuple[Cell, ...]]:
+    rows = [row for row in numbers.rows if row.type is RowType.CONTRIBUTION and is_seen(numbers, row)]
+    texts = shown_texts(rows, numbers.texts)
+    following: dict[int, int] = {}
+    latest: dict[str | None, int] = {}
+    for row in rows:
+        if row.ref in latest:
+            following[latest[row.ref]] = row.seq
+        latest[row.ref] = row.seq
+    for row in rows:
+        opened = texts.get(row.text) if row.text is not None else None
+        yield _line(row, text=opened.text if opened else None, replaced_by=following.get(row.seq))
+
+
+def _line(row: Row, *, text: str | None, replaced_by: int | None) -> tuple[Cell, ...]:
+    facts = row.facts
+    return (
+        (row.ref or "").removeprefix("receipt:"),
+        row.seq,
+        facts.get("batch"),
+        row.made_at,
+        facts.get("channel"),
+        row.proposal,
+        row.kind,
+        facts.get("count", 1),
+        text,
+        facts.get("evidence"),
+        facts.get("checked_by"),
+        replaced_by,
+    )

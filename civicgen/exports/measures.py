@@ -1,0 +1,44 @@
+"""The measures of a proposal, in the order in which files show them. Figures in, numbers out. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from civicgen.exports.recomputable import Recomputable
+from civicgen.model.names import Channel, Excluded, ProposalId, ReactionKind
+
+_STANCES = ("support", "oppose", "abstain", "accounts", "this-wording")
+_EXCLUDED = ("excluded", *(f"excluded-{reason.value}" for reason in Excluded))
+_CHANNELS = tuple(f"channel-{channel.value}" for channel in Channel)
+_COMMENTS = ("comments", "comments-hidden")
+_KINDS = tuple(f"kind-{kind.value}" for kind in ReactionKind)
+
+OF_A_CLOSING = (*_STANCES, *_EXCLUDED, *_CHANNELS)
+"""What is counted anew for each closing."""
+OF_A_PROPOSAL = (*OF_A_CLOSING, *_COMMENTS, *_KINDS)
+"""Everything that is counted of a proposal."""
+
+
+def columns(numbers: Recomputable) -> tuple[str, ...]:
+    """The measures of this consultation, those of earlier closings last, and kinds of reactions that are new to us."""
+    known = set(OF_A_PROPOSAL)
+    strange = sorted(
+        {
+            measure
+            for name in numbers.figures
+            if (measure := name.rpartition("/")[2]).startswith("kind-") and measure not in known
+        }
+    )
+    earlier = (f"{measure}@{tally.closes}" for tally in numbers.earlier for measure in OF_A_CLOSING)
+    return (*OF_A_PROPOSAL, *strange, *earlier)
+
+
+def measures_of(numbers: Recomputable, proposal: ProposalId, names: Iterable[str]) -> Mapping[str, int | None]:
+    """The values of these measures: None where nothing was collected, 0 where something was and nothing was found."""
+    prefix = f"{numbers.facts.slug}/{proposal}/"
+    figures = numbers.figures
+    return {name: figures.get(prefix + name, _nothing(figures, prefix, name)) for name in names}
+
+
+def _nothing(figures: Mapping[str, int], prefix: str, name: str) -> int | None:
+    """What a measure without a figure is: 0 if the count that it is a part of was made."""
+    _, at, closing = name.partition("@")
+    return 0 if f"{prefix}support{at}{closing}" in figures and not name.startswith("comments") else None
