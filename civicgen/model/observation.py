@@ -35,7 +35,10 @@ class AccountSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionSeen:
-    """A live reaction. Removed and added again it has another `id`."""
+    """A live reaction. Removed and added again it has another `id`.
+
+    Of a reaction that the ledger holds already only the `id` need say anything; its `kind` may then be ''.
+    """
 
     id: int
     kind: str
@@ -82,19 +85,24 @@ class ThreadSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownComment:
-    """What the ledger already holds of a live comment: its live reactions by forge id."""
+    """What the ledger already holds of a live comment: its live reactions by forge id.
+
+    Without `has_text` its text is no longer beside the ledger and has to be read again.
+    """
 
     ref: str
     reactions: frozenset[int]
     is_hidden: bool
     edited_at: Instant | None
+    has_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownThread:
     """What the ledger already holds of a thread, so that the forge is asked only for what is new.
 
-    `as_of` is the last complete observation; None for a thread never observed, whose everything is read.
+    `as_of` is the last complete observation; None for a thread never observed, whose everything is read. `moved_to` is
+    where it was transferred to.
     """
 
     number: int
@@ -102,6 +110,7 @@ class KnownThread:
     state: ThreadState
     reactions: frozenset[int]
     comments: Mapping[str, KnownComment]
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
