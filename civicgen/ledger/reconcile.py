@@ -1,0 +1,107 @@
+"""An observation against the ledger: what is new becomes drafts of rows. Reads nothing, writes nothing.
+
+In: the state of a consultation and what one harvest saw. Out: news, in an order that does not depend on the order in
+which things were observed. Observing the same again gives none.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from civicgen.ledger.drafts import draft
+from civicgen.ledger.fold import thread_ref
+from civicgen.ledger.news.comments import CommentNews
+from civicgen.ledger.news.reactions import Post, news_of_reactions
+from civicgen.ledger.news.receipts import news_of_receipts
+from civicgen.ledger.news.terms import news_of_terms
+from civicgen.ledger.news.wordings import news_of_wordings
+from civicgen.ledger.pseudonyms import Secrets
+from civicgen.ledger.seen import ConsultationSeen, News
+from civicgen.ledger.state import ConsultationState, ThreadKnown
+from civicgen.model.ledger import OpenedText, Row, RowType
+from civicgen.model.names import Digest, ProposalId
+from civicgen.model.observation import ReactionSeen, ThreadSeen
+
+
+def reconcile(
+    state: ConsultationState,
+    seen: ConsultationSeen,
+    secrets: Secrets,
+    *,
+    texts: Mapping[Digest, OpenedText] | None = None,
+) -> News:
+    """The news of one observation.
+
+    An incomplete observation (see ConsultationSeen.problem) brings news of offline contributions only: what it showed
+    of the forge is left for the next complete one.
+
+    Args:
+        texts: those beside the ledger.
+    """
+    rows: list[Row] = []
+    opened: list[OpenedText | None] = []
+    is_complete = not seen.problem
+    if is_complete:
+        rows.extend(news_of_terms(state, seen))
+        rows.extend(news_of_wordings(state, seen))
+    for row, text in news_of_receipts(state, seen, secrets):
+        rows.append(row)
+        opened.append(text)
+    if is_complete:
+        threads = tuple(_threads(seen))
+        rows.extend(_news_of_threads(state, threads, seen))
+        comments = CommentNews(state=state, seen=seen, secrets=secrets, texts=texts or {})
+        for proposal, thread in threads:
+            if not thread.state.is_gone:
+                found = tuple(comments.of_thread(proposal, thread))
+                rows.extend(draft for draft, _ in found if draft is not None)
+                opened.extend(text for _, text in found)
+        rows.extend(news_of_reactions(state, _observed(state, threads), seen, secrets))
+    return News(rows=tuple(rows), texts=tuple(text for text in opened if text is not None))
+
+
+def _threads(seen: ConsultationSeen) -> Iterator[tuple[ProposalId, ThreadSeen]]:
+    """Each observed thread with its proposal. Of two proposals on one thread, which is an error, the first has it."""
+    taken: set[int] = set()
+    for proposal in sorted(seen.proposals, key=lambda each: each.id):
+        number = proposal.thread
+        if number is not None and number not in taken and seen.threads is not None:
+            taken.add(number)
+            yield proposal.id, seen.threads[number]
+
+
+def _news_of_threads(
+    state: ConsultationState, threads: tuple[tuple[ProposalId, ThreadSeen], ...], seen: ConsultationSeen
+) -> Iterator[Row]:
+    """A `thread` row where state, lock or place of a thread changed; open and unlocked goes without saying."""
+    for proposal, thread in threads:
+        now = ThreadKnown(
+            number=thread.number, state=thread.state, is_locked=thread.is_locked, moved_to=thread.moved_to
+        )
+        if now != state.threads.get(thread.number, ThreadKnown(number=thread.number)):
+            yield draft(
+                seen,
+                RowType.THREAD,
+                proposal=proposal,
+                ref=thread_ref(thread.number),
+                facts={
+                    "state": now.state.value,
+                    "is_locked": now.is_locked or None,
+                    "moved_to": now.moved_to,
+                },
+            )
+
+
+def _observed(
+    state: ConsultationState, threads: tuple[tuple[ProposalId, ThreadSeen], ...]
+) -> dict[Post, tuple[ReactionSeen, ...]]:
+    """The lists of reactions that were observed. A thread that is gone shows none: the last known stay."""
+    observed: dict[Post, tuple[ReactionSeen, ...]] = {}
+    for proposal, thread in threads:
+        if thread.state.is_gone:
+            continue
+        if thread.reactions is not None:
+            observed[Post(proposal, "")] = thread.reactions
+        for comment in thread.comments:
+            if comment.reactions is not None:
+                known = state.comments.get(comment.ref)
+                observed[Post(known.proposal if known else proposal, comment.ref)] = comment.reactions
+    return observed

@@ -1,0 +1,79 @@
+"""What a consultation's rows add up to: the last known picture of it. Types only; reads nothing, writes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from civicgen.model.ledger import Row
+from civicgen.model.names import Digest, ProposalId
+from civicgen.model.observation import ThreadState
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentKnown:
+    """A comment as last observed. `hidden` is the forge's reason, None when it is shown.
+
+    `is_redacted`: its text was removed on request and must not come back.
+    """
+
+    ref: str
+    proposal: ProposalId
+    text: Digest | None
+    edited_at: Instant | None = None
+    hidden: str | None = None
+    is_gone: bool = False
+    is_redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingKnown:
+    """A wording as last published. `thread` is the thread that its proposal had then."""
+
+    number: int
+    digest: Digest
+    thread: int | None
+    commit: str
+    made_at: Instant | None
+    is_editorial: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadKnown:
+    """A thread as last observed, where it is or was anything but open and unlocked."""
+
+    number: int
+    state: ThreadState = ThreadState.OPEN
+    is_locked: bool = False
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationState:
+    """The last known picture of a consultation.
+
+    Attributes:
+        rows: how many rows it is folded from.
+        terms: the facts of the settings in force, None before the opening is recorded.
+        changes: the announced changes recorded so far, each as (made_at, field, before, after, phase).
+        closed: the closings whose tallies are recorded.
+        reactions: the `reaction-cast` rows of live reactions, by ref; a ref is live once in a consultation.
+        comments: by ref, the gone ones too.
+        wordings: by proposal, oldest first.
+        threads: by number.
+        receipts: the last `contribution` row of each receipt, by ref; `count` 0 means taken back.
+    """
+
+    rows: int = 0
+    terms: Mapping[str, object] | None = None
+    changes: frozenset[tuple[str, ...]] = frozenset()
+    closed: frozenset[Instant] = frozenset()
+    reactions: Mapping[str, Row] = field(default_factory=dict)
+    comments: Mapping[str, CommentKnown] = field(default_factory=dict)
+    wordings: Mapping[ProposalId, tuple[WordingKnown, ...]] = field(default_factory=dict)
+    threads: Mapping[int, ThreadKnown] = field(default_factory=dict)
+    receipts: Mapping[str, Row] = field(default_factory=dict)
+
+    def thread_of(self, proposal: ProposalId) -> int | None:
+        """The thread under which a proposal was last published."""
+        wordings = self.wordings.get(proposal, ())
+        return wordings[-1].thread if wordings else None
