@@ -34,7 +34,8 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, headless, silent unless a page speaks. Open a context in it and close it again."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    executable = next((found for name in names if (found := shutil.which(name))), None)
     if executable is None:
         pytest.skip("no chromium on PATH")
     with sync_playwright() as playwright:
