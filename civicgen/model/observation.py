@@ -85,16 +85,12 @@ class ThreadSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownComment:
-    """What the ledger already holds of a live comment: its live reactions by forge id.
-
-    Without `has_text` its text is no longer beside the ledger and has to be read again.
-    """
+    """What the ledger already holds of a live comment: its live reactions by forge id."""
 
     ref: str
     reactions: frozenset[int]
     is_hidden: bool
     edited_at: Instant | None
-    has_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

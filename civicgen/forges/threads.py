@@ -1,0 +1,102 @@
+"""Observes threads: open, closed, locked, pull request or not, and where they went.
+
+In: known threads. Out: for each its first look, or what became of it where it is gone. Asked through `calls`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from civicgen.forges.batches import Absent, Failed, Question, ask_all
+from civicgen.forges.calls import Calls, Missing
+from civicgen.forges.decode import ConversionNode, Owner, RestIssue, ThreadNode
+from civicgen.forges.queries import conversion, thread
+from civicgen.model.observation import KnownThread, ThreadSeen, ThreadState
+
+_STATES = {404: ThreadState.INACCESSIBLE, 410: ThreadState.DELETED, 451: ThreadState.INACCESSIBLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A thread that is there, as GraphQL shows it."""
+
+    known: KnownThread
+    node: ThreadNode
+
+    @property
+    def is_new(self) -> bool:
+        return self.known.as_of is None
+
+    @property
+    def is_pull_request(self) -> bool:
+        return self.node.typename == "PullRequest"
+
+
+def look_at(
+    calls: Calls, repository: Owner, threads: Sequence[KnownThread], *, done: Callable[[int], None]
+) -> Mapping[int, Looked | ThreadSeen]:
+    """Each thread by number: Looked where it is there and ours, else what is to be said of it instead."""
+    known = {each.number: each for each in threads}
+    question = Question[int, ThreadNode](
+        operation="Threads",
+        part=lambda number: thread(number, is_new=known[number].as_of is None),
+        shape=ThreadNode,
+        repository=repository.full_name,
+    )
+    answers = ask_all(calls, question, list(known), done=done)
+    looks: dict[int, Looked | ThreadSeen] = {
+        number: _judged(calls, repository, known[number], answers[number]) for number in known
+    }
+    looks.update(_converted(calls, repository, looks))
+    return looks
+
+
+def state_of(node: ThreadNode) -> ThreadState:
+    return ThreadState.CLOSED if node.closed else ThreadState.OPEN
+
+
+def _judged(
+    calls: Calls, repository: Owner, known: KnownThread, answer: ThreadNode | Absent | Failed
+) -> Looked | ThreadSeen:
+    if isinstance(answer, Failed):
+        return ThreadSeen(number=known.number, state=known.state, problem=answer.why)
+    if isinstance(answer, Absent):
+        return _vanished(calls, repository, known)
+    is_ours = answer.repository.database_id in (repository.id, None) and answer.number == known.number
+    if not is_ours:
+        return _moved(known, answer.repository.name_with_owner, answer.number)
+    return Looked(known=known, node=answer)
+
+
+def _converted(calls: Calls, repository: Owner, looks: Mapping[int, Looked | ThreadSeen]) -> Mapping[int, ThreadSeen]:
+    """Those that were converted to discussions; in every other way they look like closed and locked issues."""
+    suspects = [number for number, look in looks.items() if isinstance(look, Looked) and _may_be_converted(look)]
+    question = Question[int, ConversionNode](
+        operation="Conversions", part=conversion, shape=ConversionNode, repository=repository.full_name
+    )
+    answers = ask_all(calls, question, suspects, done=lambda _: None)
+    converted = [each for each, answer in answers.items() if isinstance(answer, ConversionNode) and answer.is_converted]
+    return {number: ThreadSeen(number=number, state=ThreadState.DISCUSSION, is_locked=True) for number in converted}
+
+
+def _may_be_converted(look: Looked) -> bool:
+    """Closed and locked since we looked last; a thread known as closed is not asked about again and again."""
+    is_news = look.is_new or look.known.state is ThreadState.OPEN
+    return is_news and look.node.closed and look.node.locked and not look.is_pull_request
+
+
+def _vanished(calls: Calls, repository: Owner, known: KnownThread) -> ThreadSeen:
+    """What became of a thread that GraphQL does not find. REST is asked once: a thread known as gone stays so."""
+    if known.state.is_gone:
+        return ThreadSeen(number=known.number, state=known.state, moved_to=known.moved_to)
+    page = calls.get(f"/repositories/{repository.id}/issues/{known.number}", RestIssue)
+    if isinstance(page, Missing):
+        return ThreadSeen(number=known.number, state=_STATES[page.status])
+    issue = page.body
+    if issue.number != known.number or issue.repository.lower() != repository.full_name.lower():
+        return _moved(known, issue.repository, issue.number)
+    return ThreadSeen(number=known.number, state=known.state, problem="the forge's two answers contradict each other")
+
+
+def _moved(known: KnownThread, repository: str, number: int) -> ThreadSeen:
+    """A transferred thread: nothing of the other repository is taken over."""
+    return ThreadSeen(number=known.number, state=ThreadState.TRANSFERRED, moved_to=f"{repository}#{number}")
