@@ -40,13 +40,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The same text in another language. `is_older` when its original changed after it."""
+    """The same text in another language; `question` for a consultation only.
+
+    `is_older` when its original changed after it.
+    """
 
     language: str
     title: str
     summary: str
     body: str
     file: str
+    question: str = ""
     is_older: bool = False
 
 

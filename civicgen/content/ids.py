@@ -1,0 +1,49 @@
+"""Ids and slugs: which are allowed, and a safe one in place of one that is not. Reads nothing, writes nothing."""
+
+import hashlib
+import re
+import unicodedata
+
+from civicgen.model.findings import Finding, Place
+
+LONGEST_ID = 80
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
+_PAGES = frozenset(("index", "404"))
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id: it is safe in addresses, in file names everywhere and in HTML."""
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None and text not in _DEVICES | _PAGES
+
+
+def safe_id(text: str) -> str:
+    """The text itself where it is an id; otherwise an id made from it, different for different texts."""
+    if is_id(text):
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "-".join(("x", *words))[:60].rstrip("-") + f"-{digest}"
+
+
+def sameness(text: str) -> str:
+    """What two ids have in common that people, or file systems, take for the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def id_finding(text: str, place: Place, what: str) -> Finding | None:
+    """The finding for a text that may not be an id; `what` names it, such as 'id' or 'file name'."""
+    if is_id(text):
+        return None
+    if text in _PAGES:
+        hint = "The site has a page of its own of this name; add another word, such as `index-of-lamps`."
+    elif text in _DEVICES:
+        hint = "Windows reserves this word; add another one, such as `con-1`."
+    elif len(text) > LONGEST_ID:
+        hint = f"Use at most {LONGEST_ID} characters."
+    else:
+        hint = "Use small letters a-z, digits and single hyphens, such as `lamps-in-mill-lane`."
+    shown = ascii(text[:80])[1:-1]
+    return Finding(code="wrong-id", place=place, message=f"{what} `{shown}` is not allowed", hint=hint)

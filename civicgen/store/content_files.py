@@ -1,0 +1,83 @@
+"""The files below `content/` from disk, as bytes. Reads only ordinary files, writes nothing."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from civicgen.model.content import SourceFile
+
+LARGEST_TEXT = 1024 * 1024
+LARGEST_FILE = 10 * 1024 * 1024
+
+_TEXTS = frozenset((".md", ".yml", ".yaml"))
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
+class ContentFolder:
+    """`content/` below a portal's root.
+
+    Links are never followed, and what is not an ordinary file of a reasonable size is never opened: it comes with its
+    `problem` and without its bytes.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self) -> Iterator[SourceFile]:
+        """All files in the order of their paths; none where there is no such folder."""
+        return self._walk("content")
+
+    def _walk(self, folder: str) -> Iterator[SourceFile]:
+        try:
+            entries = sorted(os.scandir(self._root / folder), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            yield SourceFile(path=folder, data=b"", problem=f"cannot be read: {problem.strerror}")
+            return
+        for entry in entries:
+            path = f"{folder}/{_name(entry.name)}"
+            if not entry.is_dir(follow_symlinks=False):
+                yield self._file(path, Path(entry.path))
+            elif (Path(entry.path) / ".git").exists():
+                yield SourceFile(path=path, data=b"", problem="not a regular file but a repository of its own")
+            else:
+                yield from self._walk(path)
+
+    def _file(self, path: str, on_disk: Path) -> SourceFile:
+        try:
+            about = on_disk.lstat()
+            problem = _problem(about, on_disk.suffix.lower())
+            data = b"" if problem else _bytes_of(on_disk)
+        except OSError as failure:
+            return SourceFile(path=path, data=b"", problem=f"cannot be read: {failure.strerror}")
+        return SourceFile(path=path, data=data, problem=problem)
+
+
+def _name(name: str) -> str:
+    """A name that is no valid Unicode is shown with replacements."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _problem(about: os.stat_result, suffix: str) -> str:
+    if not stat.S_ISREG(about.st_mode):
+        kind = next((words for is_kind, words in _KINDS if is_kind(about.st_mode)), "something else")
+        return f"not a regular file but {kind}"
+    limit = LARGEST_TEXT if suffix in _TEXTS else LARGEST_FILE
+    if about.st_size > limit:
+        return f"it has {about.st_size:,} bytes; at most {limit:,} are read"
+    return ""
+
+
+def _bytes_of(on_disk: Path) -> bytes:
+    """The bytes of a file that must not have become a link or a pipe since it was looked at."""
+    handle = os.open(on_disk, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read(LARGEST_FILE + 1)
