@@ -1,0 +1,25 @@
+"""Seed -> the world as it is at the start, with its future ahead of it. Pure."""
+
+from civicgen.model.times import Instant
+from civicgen.rehearsal.changes import advance
+from civicgen.rehearsal.entities import Account, Repository
+from civicgen.rehearsal.history import history
+from civicgen.rehearsal.seed import Seed
+from civicgen.rehearsal.world import Ids, World
+
+OWNER_ID = 900_000_000
+
+
+def begin(seed: Seed, at: Instant) -> World:
+    """The world of the seed at this moment.
+
+    The repository's owner is the user with that login; where the seed has none, an organisation is made up.
+    """
+    happenings = history(seed)
+    line = seed.repository
+    repository = Repository(id=line.id, owner=line.owner, name=line.name, created_at=Instant(line.created_at))
+    owner = Account(id=OWNER_ID + line.id, login=line.owner, kind="Organization", created_at=Instant(line.created_at))
+    world = World(repository, owner, Ids.after(happening.act for happening in happenings))
+    world.schedule(happenings)
+    advance(world, at)
+    return world
