@@ -36,6 +36,14 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    """A link that is open: where it leads (None: it stays words) and its place among the pieces."""
+
+    address: str | None
+    at: int
+
+
 class Rewriting:
     """One text on its way from parser to sanitiser; used once."""
 
@@ -45,7 +53,7 @@ class Rewriting:
         self._id_prefix = id_prefix
         self._pieces: list[str] = []
         self._depth = 0
-        self._links: list[bool] = []
+        self._links: list[_Link] = []
         self._heading_at = 0
         self._slugs: dict[str, int] = {}
         self.headings: list[Heading] = []
@@ -54,14 +62,18 @@ class Rewriting:
         """The HTML for the sanitiser; `headings` then holds the headings. Raises TooDeepError."""
         position = 0
         for match in _TAG.finditer(html):
-            self._pieces.append(html[position : match.start()])
+            self._pieces.append(self._between(html[position : match.start()]))
             position = match.end()
             closing, name, rest = match.groups()
             if name not in _VOID:
                 self._descend(-1 if closing else 1)
             self._pieces.append(self._closing(name) if closing else self._opening(name, rest))
-        self._pieces.append(html[position:])
+        self._pieces.append(self._between(html[position:]))
         return "".join(self._pieces)
+
+    def _between(self, words: str) -> str:
+        """What stands between two tags. Outside every element it is raw HTML, shown as text: a paragraph of its own."""
+        return f"\n<p>{words.strip()}</p>\n" if self._depth == 0 and words.strip() else words
 
     def _descend(self, step: int) -> None:
         self._depth += step
@@ -91,7 +103,7 @@ class Rewriting:
     def _closing(self, name: str) -> str:
         match name:
             case "a":
-                return "</a>" if self._links.pop() else ""
+                return self._close_link(self._links.pop())
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._close_heading(int(name[1]))
             case _:
@@ -99,8 +111,17 @@ class Rewriting:
 
     def _open_link(self, attributes: Mapping[str, str]) -> str:
         address = self._destination(attributes.get("href", ""))
-        self._links.append(address is not None)
+        self._links.append(_Link(address=address, at=len(self._pieces)))
         return "" if address is None else _element("a", {"href": address, "title": attributes.get("title")})
+
+    def _close_link(self, link: _Link) -> str:
+        """A link without words shows its address: one that nobody can see or hear leads nowhere."""
+        if link.address is None:
+            return ""
+        return "</a>" if self._since(link.at).strip() else f"{escape(link.address)}</a>"
+
+    def _since(self, at: int) -> str:
+        return "".join(self._pieces[at + 1 :])
 
     def _destination(self, address: str) -> str | None:
         if self._id_prefix and address.startswith("#"):
@@ -117,11 +138,16 @@ class Rewriting:
         if address is None or not host:
             return escape(alternative)
         words = escape(f"{alternative} ({host})" if alternative else host)
-        return words if any(self._links) else f"{_element('a', {'href': address})}{words}</a>"
+        return words if self._is_in_link() else f"{_element('a', {'href': address})}{words}</a>"
+
+    def _is_in_link(self) -> bool:
+        return any(link.address is not None for link in self._links)
 
     def _close_heading(self, written: int) -> str:
+        inside = self._since(self._heading_at)
+        if not inside.strip():
+            return ""
         level = min(written + self._raise_by, 6)
-        inside = "".join(self._pieces[self._heading_at + 1 :])
         text = " ".join(unescape(_TAG.sub("", inside)).split())
         anchor = f"{self._id_prefix}{self._slug(text)}" if self._id_prefix else ""
         self._pieces[self._heading_at] = _element(f"h{level}", {"id": anchor or None})

@@ -43,6 +43,11 @@ def test_a_title_of_a_link_is_kept() -> None:
     assert 'title="&lt;i&gt; &quot;q&quot;"' in html("[a](https://example.org '<i> \"q\"')")
 
 
+def test_a_link_without_words_shows_its_address() -> None:
+    assert ">https://example.org/?a=1&amp;b</a>" in html("[](https://example.org/?a=1&b)")
+    assert ">https://example.org</a>" in html("[![](x.png)](https://example.org)")
+
+
 def test_a_remote_picture_is_a_link_that_names_its_host() -> None:
     assert html("![A lamp](https://t.example/p.gif)") == (
         '<p><a href="https://t.example/p.gif" rel="nofollow ugc noopener">A lamp (t.example)</a></p>'

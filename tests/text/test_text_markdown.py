@@ -41,7 +41,11 @@ def test_mentions_and_numbers_are_not_links() -> None:
 
 def test_raw_html_is_shown_as_the_text_that_it_is() -> None:
     assert html('Use <b onclick="x()">bold</b>') == '<p>Use &lt;b onclick="x()"&gt;bold&lt;/b&gt;</p>'
-    assert html("<script>alert(1)</script>") == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert html("one\n\n<script>alert(1)</script>\n\ntwo").splitlines() == [
+        "<p>one</p>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+        "<p>two</p>",
+    ]
 
 
 def test_code_is_left_alone() -> None:
@@ -65,6 +69,10 @@ def test_headings_begin_below_those_of_the_page() -> None:
     assert html("# One\n\n## Two") == "<h3>One</h3>\n<h4>Two</h4>"
     assert html("# One\n\n#### Four\n\n###### Six") == "<h3>One</h3>\n<h6>Four</h6>\n<h6>Six</h6>"
     assert html("# One", heading_level=4) == "<h4>One</h4>"
+
+
+def test_a_heading_without_words_is_none() -> None:
+    assert html("#\n\n# A\n\n##") == "<h3>A</h3>"
 
 
 def test_headings_can_be_linked_to_and_never_collide_with_the_page() -> None:
