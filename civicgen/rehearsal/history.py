@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from civicgen.model.times import Instant
 from civicgen.rehearsal.acts import (
     AddComment,
@@ -34,6 +36,7 @@ from civicgen.rehearsal.seed import (
     ReactionLine,
     ReviewCommentLine,
     Seed,
+    ThreadLine,
     UserLine,
     WrittenLine,
 )
@@ -71,26 +74,28 @@ def _of_user(line: UserLine) -> Moments:
         yield line.deleted_at, DeleteUser(user=line.id)
 
 
-def _of_thread(line: IssueLine | PullLine) -> Moments:
-    is_pull = isinstance(line, PullLine)
-    yield (
-        line.created_at,
-        OpenIssue(
-            number=line.number,
-            id=line.id,
-            title=line.title,
-            body=line.body,
-            user=line.user,
-            labels=line.labels,
-            head=line.head if is_pull else None,
-            base=line.base if is_pull else "main",
-            files=line.files if is_pull else (),
-        ),
+def _of_issue(line: IssueLine) -> Moments:
+    yield line.created_at, _opening(line)
+    yield from _of_thread(line)
+
+
+def _of_pull(line: PullLine) -> Moments:
+    opening = _opening(line)
+    yield line.created_at, msgspec.structs.replace(opening, head=line.head, base=line.base, files=line.files)
+    if line.merged_at is not None:
+        yield line.merged_at, MergePull(pull=line.number)
+    yield from _of_thread(line)
+
+
+def _opening(line: ThreadLine) -> OpenIssue:
+    return OpenIssue(
+        number=line.number, id=line.id, title=line.title, body=line.body, user=line.user, labels=line.labels
     )
+
+
+def _of_thread(line: ThreadLine) -> Moments:
     for edit in line.edits:
         yield edit.at, EditIssue(issue=line.number, title=edit.title, body=edit.body)
-    if isinstance(line, PullLine) and line.merged_at is not None:
-        yield line.merged_at, MergePull(pull=line.number)
     if line.closed_at is not None:
         yield line.closed_at, CloseIssue(issue=line.number)
     if line.locked_at is not None:
@@ -146,8 +151,8 @@ def _of_reaction(line: ReactionLine) -> Moments:
 
 _TELLERS: dict[type[AnyLine], Callable[..., Moments]] = {
     UserLine: _of_user,
-    IssueLine: _of_thread,
-    PullLine: _of_thread,
+    IssueLine: _of_issue,
+    PullLine: _of_pull,
     CommentLine: _of_comment,
     ReviewCommentLine: _of_review_comment,
     ReactionLine: _of_reaction,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from civicgen.rehearsal.seed import (
     AnyLine,
@@ -149,6 +150,6 @@ def _check_doubles(lines: Numbered) -> Iterator[Problem]:
             spans.setdefault(key, []).append((line.created_at, line.removed_at or FOREVER, number))
     for (on, user, content), taken in spans.items():
         taken.sort()
-        for before, after in zip(taken, taken[1:], strict=False):
+        for before, after in pairwise(taken):
             if after[0] < before[1]:
                 yield after[2], f"user {user} has {content} on {on} already, by line {before[2]}; a forge keeps one"

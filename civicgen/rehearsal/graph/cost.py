@@ -25,7 +25,8 @@ from graphql import (
 LARGEST_PAGE = 100
 MOST_NODES = 500_000
 CONNECTIONS = frozenset(
-    "comments issues labels pullRequests reactions reactors reviewThreads reviews timelineItems users".split()
+    ("comments", "issues", "labels", "pullRequests", "reactions", "reactors")
+    + ("reviewThreads", "reviews", "timelineItems", "users")
 )
 _COUNT_ONLY = frozenset({"totalCount", "__typename"})
 
@@ -136,6 +137,7 @@ def cost_of(document: DocumentNode, operation: OperationDefinitionNode, variable
     walk = _Sum(fragments=fragments, variables=variables)
     walk.walk(operation.selection_set, 1)
     if walk.nodes > MOST_NODES:
-        message = f"This query requests up to {walk.nodes:,} possible nodes which exceeds the maximum limit of {MOST_NODES:,}."
+        asked = f"This query requests up to {walk.nodes:,} possible nodes"
+        message = f"{asked} which exceeds the maximum limit of {MOST_NODES:,}."
         raise TooMuchError("MAX_NODE_LIMIT_EXCEEDED", message, ())
     return Cost(points=max(1, (walk.requests + 50) // 100), nodes=walk.nodes)

@@ -70,7 +70,8 @@ def schema() -> GraphQLSchema:
             kind.resolve_type = lambda source, info, kind: type_of(source)
     contents = built.type_map["ReactionContent"]
     assert isinstance(contents, GraphQLEnumType)
-    contents.serialize = str  # type: ignore[method-assign]  # a seed may hold kinds that the forge does not have yet
+    # A seed may hold kinds of reactions that the forge does not have yet.
+    contents.serialize = str  # type: ignore[method-assign,assignment]
     return built
 
 
@@ -149,10 +150,10 @@ def _with_defaults(operation: OperationDefinitionNode, variables: Mapping[str, A
 
 def _told(problem: GraphQLError) -> dict[str, Any]:
     """An error as the forge tells it: its type beside its message."""
-    told = dict(problem.formatted)
-    extensions = dict(told.pop("extensions", None) or {})
-    kind = extensions.pop("type", None)
-    if kind is not None:
+    told: dict[str, Any] = {**problem.formatted}
+    extensions = dict(problem.extensions or {})
+    told.pop("extensions", None)
+    if (kind := extensions.pop("type", None)) is not None:
         told["type"] = kind
     if extensions:
         told["extensions"] = extensions

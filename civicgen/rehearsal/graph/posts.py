@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo
 
 from civicgen.rehearsal.entities import Comment, Post, Reaction, Thread, shown
 from civicgen.rehearsal.graph.connections import Key, connection
-from civicgen.rehearsal.graph.scene import NAMES, Conversion, Group, Review, ReviewThread, Scene, review_threads, small
+from civicgen.rehearsal.graph.scene import NAMES, Conversion, Group, Review, Scene, review_threads, small
 from civicgen.rehearsal.node_ids import node_id
 from civicgen.rehearsal.object_ids import head_commit
 
@@ -180,7 +180,7 @@ POST_RESOLVERS: dict[str, dict[str, Resolver]] = {
         "headRefName": _plain("branches.head"),
         "headRefOid": lambda thread, info: head_commit(thread.number),
         "isDraft": lambda thread, info: False,
-        "merged": lambda thread, info: thread.branches.merged_at is not None,
+        "merged": lambda thread, info: _pull_state(thread, info) == "MERGED",
         "mergedAt": _plain("branches.merged_at"),
         "reviewThreads": _review_threads,
         "reviews": _reviews,

@@ -1,8 +1,8 @@
 """Lists in pages, as the forge pages them: 30 at a time, 100 at most, Link headers by the repository's id. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from civicgen.model.times import parse_instant
@@ -64,9 +64,9 @@ def since(request: Request) -> str:
 
 
 def in_order(
-    things: Sequence[T], request: Request, *, keys: dict[str, Callable[[T], object]], default: str, descending: bool
+    things: Sequence[T], request: Request, *, keys: Mapping[str, Callable[[T], Any]], default: str, descending: bool
 ) -> list[T]:
     """The things sorted as the query's `sort` and `direction` say; equal ones by their order in `things`."""
     key = keys.get(request.query.get("sort", default), keys[default])
     direction = request.query.get("direction", "desc" if descending else "asc")
-    return sorted(things, key=key, reverse=direction == "desc")  # type: ignore[arg-type]  # instants and numbers
+    return sorted(things, key=key, reverse=direction == "desc")

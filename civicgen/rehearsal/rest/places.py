@@ -45,6 +45,10 @@ _LINKS = {
     "teams": "/teams",
     "trees": "/git/trees{/sha}",
 }
+_AS_ISSUE = (
+    *("id", "node_id", "number", "state", "locked", "title", "user", "body", "labels", "milestone"),
+    *("active_lock_reason", "created_at", "updated_at", "closed_at", "assignee", "assignees", "author_association"),
+)
 _FEATURES = {
     "has_issues": True,
     "has_projects": False,
@@ -101,8 +105,6 @@ def pull(shaper: Shaper, thread: Thread, place: Shape) -> Shape:
     assert branches is not None
     issue = shaper.thread(thread)
     url = f"{shaper.home}/pulls/{thread.number}"
-    kept = ("number", "state", "locked", "title", "user", "body", "labels", "milestone", "active_lock_reason", "id")
-    kept += ("node_id", "created_at", "updated_at", "closed_at", "assignee", "assignees", "author_association")
     links = {
         "self": url,
         "html": issue["html_url"],
@@ -114,7 +116,7 @@ def pull(shaper: Shaper, thread: Thread, place: Shape) -> Shape:
         "statuses": f"{shaper.home}/statuses/{head_commit(thread.number)}",
     }
     return {
-        **{name: issue[name] for name in kept},
+        **{name: issue[name] for name in _AS_ISSUE},
         "url": url,
         "html_url": links["html"],
         "diff_url": f"{links['html']}.diff",

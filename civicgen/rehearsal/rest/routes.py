@@ -3,7 +3,7 @@
 import re
 
 from civicgen.model.times import Instant
-from civicgen.rehearsal.entities import Repository
+from civicgen.rehearsal.entities import Account, Repository
 from civicgen.rehearsal.exchange import Answer, RefusedError, Request, json_answer
 from civicgen.rehearsal.rest import comments, reactions, threads
 from civicgen.rehearsal.rest.desk import Desk
@@ -68,7 +68,7 @@ def _of_accounts(world: World, request: Request) -> Answer | None:
     if kind == "user" and not which:
         if not request.token:
             raise RefusedError(401, "Requires authentication")
-        account = world.citizen(request.token) or world.owner
+        account: Account | None = world.citizen(request.token) or world.owner
     elif kind == "users":
         account = world.citizen(which)
     else:

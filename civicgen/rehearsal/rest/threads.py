@@ -1,6 +1,8 @@
 """REST handlers of the repository, of issues and of pull requests. No I/O."""
 
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
 from civicgen.rehearsal.acts import OpenIssue
 from civicgen.rehearsal.entities import Thread
@@ -10,7 +12,7 @@ from civicgen.rehearsal.rest.desk import Desk
 from civicgen.rehearsal.rest.paging import in_order, page_of, since
 from civicgen.rehearsal.rest.people import Shape
 
-_ISSUE_ORDERS = {
+_ISSUE_ORDERS: dict[str, Callable[[Thread], Any]] = {
     "created": attrgetter("created_at"),
     "updated": attrgetter("updated_at"),
     "comments": lambda thread: len(thread.comments),
