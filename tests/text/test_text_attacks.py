@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from allow_list import ATTRIBUTES, ELEMENTS, outside
 from attacks import ATTACKS
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 from playwright.sync_api import Browser, Dialog, Page, Route
 
+from civicgen.site.catalogue import load_catalogue
 from civicgen.site.frames import CONTENT, HEAD, INTRO, Head, read_frame
+from civicgen.site.templating import environment
 from civicgen.text.characters import replace_forbidden
 from civicgen.text.markdown import render
 from civicgen.text.plain import plain
 
 PORTAL = "portal.example"
 FRAME = f'<!doctype html><html lang="en"><head><meta charset="utf-8">{HEAD}</head><body>{INTRO}{CONTENT}</body></html>'
-TEMPLATE = """<main><h1 title="{{ words }}">{{ words }}</h1><article>{{ html }}</article></main>"""
+TEMPLATE = """<main><h1 title="{{ words }}">{{ words }}</h1><article>{{ document }}{{ comment }}</article></main>"""
 
 LOOK = """() => {
   const article = document.querySelector('article');
@@ -85,12 +86,18 @@ def net(chromium: Browser) -> Iterator[Net]:
     context.close()
 
 
-def page_with(text: str) -> str:
-    """The text as body, title and description of a page, by the way that the site's own templates go."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    body = Markup(render(text, id_prefix="t-", resolve=lambda address: f"own/{address}").html)
+def page_with(text: str, tmp_path: Path) -> str:
+    """The text as document, comment, title and description of a page, by the way that the site's own templates go."""
     title = replace_forbidden(text)
-    content = environment.from_string(TEMPLATE).render(words=title, html=body)
+    content = (
+        environment(tmp_path, {}, load_catalogue("en"))
+        .from_string(TEMPLATE)
+        .render(
+            words=title,
+            document=Markup(render(text, id_prefix="t-", resolve=lambda address: f"own/{address}").html),
+            comment=Markup(render(text, base_url="https://foreign.example/1", keep_line_breaks=True).html),
+        )
+    )
     head = Head(title=title, description=plain(text, 40))
     return read_frame(FRAME, name="test").fill(head, content)
 
@@ -107,8 +114,8 @@ def test_what_is_rendered_holds_nothing_outside_the_allow_list(attack: str) -> N
 
 @pytest.mark.browser
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_an_attack_does_nothing_in_a_browser(net: Net, attack: str) -> None:
-    seen = net.look(page_with(ATTACKS[attack]))
+def test_an_attack_does_nothing_in_a_browser(net: Net, attack: str, tmp_path: Path) -> None:
+    seen = net.look(page_with(ATTACKS[attack], tmp_path))
     assert net.dialogs == []
     assert net.foreign == []
     for element, namespace, *attributes in (*seen["inside"], *seen["again"]):
