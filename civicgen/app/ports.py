@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from civicgen.model.content import SourceFile
-from civicgen.model.ledger import HarvestRow, Ledger, LedgerMeta, OpenedText, Row
+from civicgen.model.ledger import Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug
 from civicgen.model.observation import KnownThread, Sweep
 from civicgen.model.proposal import WordingSeen
@@ -23,6 +23,11 @@ class ContentFiles(Protocol):
 
 class Forge(Protocol):
     """The service that hosts the conversation."""
+
+    @property
+    def cost(self) -> Cost:
+        """What was asked of it so far, failed requests too."""
+        ...
 
     def now(self) -> Instant:
         """The forge's own clock. Raises TemporaryError where it does not answer."""

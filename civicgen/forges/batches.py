@@ -117,11 +117,11 @@ def _outcome(
 ) -> T | Absent | Failed:
     """What became of one thing: null is absent only where nothing but NOT_FOUND speaks of it."""
     if error is not None and error.type != "NOT_FOUND":
-        return Failed(f"the forge could not read it: {error.message}")
+        return Failed(f"the forge could not read it: {error.reason}")
     if raw is None or bytes(raw) == b"null":
         if raw is not None and not loose:
             return Absent()
-        return Failed(f"the forge left it out: {loose[0].message if loose else 'without a reason'}")
+        return Failed(f"the forge left it out: {loose[0].reason if loose else 'without a reason'}")
     try:
         return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as problem:

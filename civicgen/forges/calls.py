@@ -22,6 +22,7 @@ TRIES = 5
 
 PERMISSIONS = "it needs to read Metadata, Issues and Pull requests of the repository"
 _NEXT = re.compile(r'<([^<>]+)>\s*;\s*rel="next"')
+_WORD = re.compile(r"[A-Z_]{1,60}")
 _MISSING = (404, 410, 451)
 
 
@@ -42,9 +43,14 @@ class Missing:
 
 
 class GraphqlError(msgspec.Struct):
-    message: str = ""
+    """What went wrong, as a word; the forge's sentences are left out, for they may name people."""
+
     type: str = ""
     path: list[str | int] = []
+
+    @property
+    def reason(self) -> str:
+        return self.type if _WORD.fullmatch(self.type) else "without a reason"
 
 
 class GraphqlAnswer(msgspec.Struct):
@@ -153,7 +159,7 @@ class Calls:
             raise _LimitReachedError(reply)
         if answer.data is None:
             raise BrokenAnswerError(
-                f"GraphQL gave no data: {answer.errors[0].message if answer.errors else 'nor a reason'}"
+                f"GraphQL gave no data: {answer.errors[0].reason if answer.errors else 'nor a reason'}"
             )
         self._points += max(_price(answer) - 1, 0)
         _check_repository(answer)

@@ -1,0 +1,125 @@
+"""The use case of a harvest: observe the forge, write down what is new, and record the attempt whatever comes of it.
+
+No I/O but through its ports; the only clock is the forge's, and the caller's where the forge does not answer.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from civicgen.app.harvesting.plan import Skipped, Task, make_plan, threads_of
+from civicgen.app.harvesting.record import Attempt, Entry, harvest_row, make_entry
+from civicgen.app.ports import Forge, LedgerStore, Progress, Wordings
+from civicgen.errors import CivicgenError, ConfigurationError, TemporaryError
+from civicgen.ledger.layout import FORMAT
+from civicgen.ledger.pseudonyms import Secrets
+from civicgen.model.content import Content
+from civicgen.model.ledger import HarvestRow, Ledger, LedgerMeta
+from civicgen.model.names import ConsultationSlug
+from civicgen.model.observation import ThreadSeen
+from civicgen.model.times import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What a harvest reaches: `local_now` is the clock of this machine, used only when the forge gives none."""
+
+    ledger: LedgerStore
+    forge: Forge
+    wordings: Wordings
+    local_now: Callable[[], Instant]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvested:
+    """What became of an attempt: its row as written, the rows added per consultation, and who was left out.
+
+    `problem` is the error that ended the observation, None when there was one. `undated` says why texts could not be
+    dated, '' when they were.
+    """
+
+    row: HarvestRow
+    added: Mapping[ConsultationSlug, int]
+    skipped: tuple[Skipped, ...]
+    problem: CivicgenError | None
+    undated: str
+
+
+def harvest(
+    content: Content,
+    ports: Ports,
+    secrets: Secrets,
+    *,
+    listed: frozenset[str] | None,
+    is_shallow_ok: bool,
+) -> Harvested:
+    """Observe the threads of all consultations and append what is new.
+
+    Args:
+        listed: the eligible logins, casefolded; None where no consultation has a list.
+        is_shallow_ok: harvest although Git does not have the whole history of the texts.
+
+    Raises:
+        LedgerError: the ledger does not hold; nothing is written.
+        ConfigurationError: another harvest runs, the key is not the ledger's, or texts cannot be dated; nothing is
+            written.
+    """
+    with ports.ledger.lock():
+        ledger = ports.ledger.read()
+        meta = ledger.meta or LedgerMeta(format=FORMAT, repository=content.portal.repository, key=secrets.fingerprint())
+        if meta.key != secrets.fingerprint():
+            raise ConfigurationError(
+                "this key is not the one that the ledger was begun with; with another key everybody would be counted "
+                "twice: set CIVICGEN_KEY to the right one"
+            )
+        wordings, undated = ports.wordings.read()
+        if undated and not is_shallow_ok:
+            raise ConfigurationError(f"proposals cannot be dated: {undated} (or harvest with --shallow-ok)")
+        tasks, skipped = make_plan(content, ledger, meta)
+        attempt, threads, problem = _observe(ports, tasks, last=ledger.built_for)
+        entries = tuple(
+            make_entry(
+                task,
+                task.seen(at=attempt.at, threads=threads, wordings=wordings, listed=listed),
+                secrets,
+                ledger.texts.get(task.slug, {}),
+            )
+            for task in tasks
+        )
+        row = harvest_row(ledger, meta, attempt, entries)
+        _write(ports.ledger, ledger, meta, entries, row)
+    added = {entry.slug: len(entry.rows) for entry in entries}
+    return Harvested(row=row, added=added, skipped=skipped, problem=problem, undated=undated)
+
+
+def _observe(
+    ports: Ports, tasks: Sequence[Task], *, last: Instant | None
+) -> tuple[Attempt, Mapping[int, ThreadSeen] | None, CivicgenError | None]:
+    """The attempt, the threads, and the error that kept us from them; a failed attempt is an attempt, too.
+
+    The clock of this machine may be wrong, but is never believed to be before `last`, when there was an attempt.
+    """
+    forge = ports.forge
+    at: Instant | None = None
+    try:
+        at = forge.now()
+        sweep = forge.sweep(threads_of(tasks), progress=ports.progress)
+    except (TemporaryError, ConfigurationError) as problem:
+        attempt = Attempt(
+            at=at or max(ports.local_now(), last or Instant("")),
+            clock="forge" if at else "local",
+            cost=forge.cost,
+            failure=str(problem),
+        )
+        return attempt, None, problem
+    return Attempt(at=sweep.at, clock="forge", cost=sweep.cost), sweep.threads, None
+
+
+def _write(store: LedgerStore, ledger: Ledger, meta: LedgerMeta, entries: Sequence[Entry], row: HarvestRow) -> None:
+    if ledger.meta is None:
+        store.begin(meta)
+    store.append(
+        rows={entry.slug: entry.rows for entry in entries if entry.rows},
+        texts={entry.slug: entry.texts for entry in entries if entry.texts},
+        harvest=row,
+    )

@@ -1,0 +1,126 @@
+"""`civicgen harvest`: collect from the forge what is new and write it into the ledger."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from civicgen.app.harvesting.eligible import VARIABLE, needs_list, read_list
+from civicgen.app.harvesting.harvest import Harvested, Ports
+from civicgen.app.harvesting.harvest import harvest as run_harvest
+from civicgen.cli.harvest_report import ShownProgress, print_report, report_as_json
+from civicgen.content.proposals import proposal_text
+from civicgen.content.read import read_content
+from civicgen.errors import ConfigurationError, TemporaryError
+from civicgen.forges.calls import PERMISSIONS
+from civicgen.forges.github import API_URL, GithubForge
+from civicgen.ledger.pseudonyms import Secrets
+from civicgen.model.content import Content
+from civicgen.model.times import instant
+from civicgen.store.content_files import ContentFolder
+from civicgen.store.git_history import GitWordings
+from civicgen.store.key import load_key
+from civicgen.store.ledger_files import LedgerFolder
+from civicgen.store.node_ids import NodeIdFile
+
+PATIENCE_MINUTES = 10
+NO_TOKEN = "rehearsal"  # noqa: S105  # no secret: what a server on this machine is told where there is no token
+
+
+@click.command()
+@click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), help="The portal's folder."
+)
+@click.option(
+    "--ledger", type=click.Path(path_type=Path, file_okay=False), help="The public record; `ledger` below the root."
+)
+@click.option(
+    "--api-url",
+    envvar="CIVICGEN_API_URL",
+    default=API_URL,
+    help="The forge's API, for GitHub Enterprise or rehearsals.",
+)
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    default=PATIENCE_MINUTES,
+    show_default=True,
+    metavar="MINUTES",
+    help="The longest time to wait for the forge's limits, all waits together.",
+)
+@click.option("--shallow-ok", is_flag=True, help="Harvest although Git lacks the history that dates the texts.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shallow_ok: bool, as_json: bool) -> None:
+    """Collect what is new at the forge. The token comes from GITHUB_TOKEN; docs/harvest.md says what it needs."""
+    root = root.resolve()
+    content = read_content(ContentFolder(root).read())
+    folder = LedgerFolder((ledger or root / "ledger").absolute())
+    listed = _read_eligible(content, os.environ)
+    token = _token(os.environ, api_url)
+    meta = folder.read().meta
+    secrets = Secrets(load_key(root, os.environ, meta=meta, is_ci=bool(os.environ.get("CI"))))
+    forge = GithubForge(
+        content.portal.repository,
+        token,
+        api_url,
+        patience * 60,
+        node_ids=NodeIdFile(root),
+        sleep=time.sleep,
+        monotonic=time.monotonic,
+    )
+    with ShownProgress(is_silent=as_json) as progress:
+        ports = Ports(
+            ledger=folder,
+            forge=forge,
+            wordings=GitWordings(root, read_text=proposal_text),
+            local_now=lambda: instant(datetime.now(UTC)),
+            progress=progress,
+        )
+        harvested = run_harvest(content, ports, secrets, listed=listed, is_shallow_ok=shallow_ok)
+    if as_json:
+        click.echo(json.dumps(report_as_json(harvested), indent=2))
+    else:
+        print_report(harvested)
+    _end(harvested)
+
+
+def _read_eligible(content: Content, environ: Mapping[str, str]) -> frozenset[str] | None:
+    """The eligible logins; None where no consultation asks for a list.
+
+    Raises:
+        ConfigurationError: there is no list, or it cannot be read, or nobody is on it: never everybody instead.
+    """
+    if not needs_list(content.dossiers):
+        return None
+    path = environ.get(VARIABLE, "")
+    if not path:
+        raise ConfigurationError(f"a consultation counts listed accounts only: set {VARIABLE} to the file of the list")
+    try:
+        return read_list(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
+        raise ConfigurationError(f"the list of eligible accounts in {VARIABLE} cannot be read: {reason}") from problem
+
+
+def _token(environ: Mapping[str, str], api_url: str) -> str:
+    token = environ.get("GITHUB_TOKEN", "").strip()
+    if token:
+        return token
+    if urlsplit(api_url).hostname in ("localhost", "127.0.0.1", "::1"):
+        return NO_TOKEN
+    raise ConfigurationError(f"GITHUB_TOKEN is not set: put a token of the forge into it; {PERMISSIONS}")
+
+
+def _end(harvested: Harvested) -> None:
+    """Leave with what went wrong, now that everything is written and said."""
+    if harvested.problem is not None:
+        raise harvested.problem
+    if harvested.row.outcome != "complete":
+        raise TemporaryError("the harvest is incomplete; the consultations named above keep their last numbers")
+    sys.stdout.flush()
