@@ -1,0 +1,1 @@
+"""The use case of a build: content, ledger and texts become one Edition. Reads only through ports."""

@@ -1,0 +1,109 @@
+"""The use case of a build: content and ledger become an Edition. Counts and names every number; no I/O, no clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from civicgen.counting.figures import portal_figures
+from civicgen.counting.numbers import numbers_of
+from civicgen.errors import LedgerError
+from civicgen.model.answer import Answer
+from civicgen.model.content import Content, Dossier
+from civicgen.model.edition import Edition
+from civicgen.model.facts import ConsultationFacts, ProposalFacts, Published
+from civicgen.model.ledger import Ledger
+from civicgen.model.names import ProposalId, Status
+from civicgen.model.times import Instant
+from civicgen.views import addresses
+
+Export = Callable[[Sequence[Published]], Mapping[str, bytes]]
+"""Makes the published files, by their addresses below `data/`."""
+
+_OWED_NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
+
+
+def prepare(content: Content, ledger: Ledger, *, export: Export, at: Instant | None = None) -> Edition:
+    """Everything that one build shows. `at` is a time set by hand instead of that of the last attempt.
+
+    Raises:
+        LedgerError: a row holds what nobody can count.
+    """
+    built_for = at or ledger.built_for
+    published = tuple(_publish(dossier, ledger, built_for=built_for) for dossier in content.dossiers)
+    figures: dict[str, int] = dict(portal_figures([each.facts for each in published]))
+    for each in published:
+        figures |= each.figures
+    return Edition(
+        content=content,
+        published=published,
+        figures=figures,
+        harvests=ledger.harvests,
+        checkpoint=ledger.checkpoint,
+        built_for=built_for,
+        is_set_by_hand=at is not None,
+        data=export(published),
+    )
+
+
+def _publish(dossier: Dossier, ledger: Ledger, *, built_for: Instant | None) -> Published:
+    slug = dossier.consultation.slug
+    facts = _facts(dossier, as_of=ledger.as_of(slug), built_for=built_for)
+    rows = ledger.rows.get(slug, ())
+    try:
+        numbers = numbers_of(facts, rows)
+    except ValueError as problem:
+        raise LedgerError(f"cannot be counted: {problem}; run `civicgen verify`", file=f"ledger/{slug}") from problem
+    return Published(
+        dossier=dossier,
+        facts=facts,
+        rows=rows,
+        texts=ledger.texts.get(slug, {}),
+        tally=numbers.tally,
+        earlier=numbers.earlier,
+        figures=numbers.figures,
+        comments=numbers.comments,
+    )
+
+
+def _facts(dossier: Dossier, *, as_of: Instant | None, built_for: Instant | None) -> ConsultationFacts:
+    consultation = dossier.consultation
+    answers = _answers_by_proposal(dossier.answers)
+    owed = [each for each in dossier.proposals if each.status not in _OWED_NO_ANSWER]
+    is_answered = bool(owed) and all(each.id in answers for each in owed)
+    return ConsultationFacts(
+        slug=consultation.slug,
+        title=consultation.title,
+        page=addresses.consultation_page(consultation.slug),
+        state=consultation.state_at(built_for, is_answered=is_answered) if built_for else None,
+        as_of=as_of,
+        built_for=built_for,
+        answer_by=consultation.answer_by,
+        contributions=len(dossier.contributions),
+        proposals=tuple(
+            ProposalFacts(
+                id=each.id,
+                title=each.title,
+                file=each.file,
+                page=addresses.proposal_page(consultation.slug, each.id),
+                thread=each.thread,
+                status=each.status,
+                topics=each.topics,
+                outcome=answers[each.id].outcome if each.id in answers else None,
+                answered_on=_day(answers.get(each.id)),
+                merged_into=each.merged_into,
+            )
+            for each in dossier.proposals
+        ),
+    )
+
+
+def _answers_by_proposal(answers: Sequence[Answer]) -> dict[ProposalId, Answer]:
+    """The answer that decides each proposal: the latest with an outcome."""
+    found: dict[ProposalId, Answer] = {}
+    dated = sorted(answers, key=lambda each: (each.answered_on.isoformat() if each.answered_on else "", each.slug))
+    for answer in dated:
+        if answer.outcome is not None:
+            found |= dict.fromkeys(answer.proposals, answer)
+    return found
+
+
+def _day(answer: Answer | None) -> str | None:
+    return answer.answered_on.isoformat() if answer is not None and answer.answered_on is not None else None

@@ -1,0 +1,56 @@
+"""Gives views the one safe path for Markdown; links inside content become addresses of the site. No I/O."""
+
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from civicgen.model.content import Content
+from civicgen.text.markdown import COMMENT_LIMIT, PROPOSAL_LIMIT, Rendered, render
+from civicgen.views import addresses
+from civicgen.views.texts import SafeText
+
+
+class SafeTexts:
+    """Renders every untrusted text of one edition."""
+
+    def __init__(self, content: Content) -> None:
+        self._pages = _pages_by_file(content)
+
+    def document(self, text: str, *, file: str, page: str) -> SafeText:
+        """A text out of Git; relative links lead to the page or document that the file became."""
+
+        def resolve(address: str) -> str | None:
+            path, mark, fragment = unquote(address).partition("#")
+            if not path:
+                return address
+            target = self._pages.get(normpath(join(dirname(file), path)))
+            return None if target is None else relpath(target, dirname(page) or ".") + mark + fragment
+
+        return _safe(render(text, resolve=resolve, limit=PROPOSAL_LIMIT, heading_level=3))
+
+    def comment(self, text: str) -> SafeText:
+        """A text from the forge or from a letter."""
+        return _safe(render(text, limit=COMMENT_LIMIT, heading_level=5, keep_line_breaks=True))
+
+
+def _safe(rendered: Rendered) -> SafeText:
+    # Safe: civicgen.text escapes raw HTML and sanitises by an allow-list; this is the one place that believes it.
+    return SafeText(html=Markup(rendered.html), is_too_complex=rendered.is_too_complex)  # noqa: S704  # sanitised
+
+
+def _pages_by_file(content: Content) -> Mapping[str, str]:
+    found: dict[str, str] = {f"content/pages/{page}": _ordinary(page) for page in content.pages}
+    for dossier in content.dossiers:
+        slug = dossier.consultation.slug
+        found[dossier.consultation.file] = addresses.consultation_page(slug)
+        found |= {each.file: addresses.proposal_page(slug, each.id) for each in dossier.proposals}
+        found |= {each.file: f"{addresses.answers_page(slug)}#{each.slug}" for each in dossier.answers}
+        found |= {each.file: f"{addresses.consultation_page(slug)}#news-{each.slug}" for each in dossier.updates}
+        found |= {each.file: addresses.document_file(slug, each.name) for each in dossier.documents}
+    return found
+
+
+def _ordinary(page: str) -> str:
+    return page.removesuffix(".md") + ".html" if page.endswith(".md") else page

@@ -1,0 +1,178 @@
+"""Composing: each civic page's data goes through its template into a frame. Page data in, HTML out; writes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import join
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from civicgen.app.building.texts import SafeTexts
+from civicgen.counting.rules import RULES
+from civicgen.errors import ConfigurationError
+from civicgen.model.edition import Edition
+from civicgen.site.catalogue import Catalogue
+from civicgen.site.frames import DEEP_FRAMES, NOT_FOUND, Head
+from civicgen.site.policy import check_page
+from civicgen.site.skin import Skin
+from civicgen.site.templating import environment
+from civicgen.views.addresses import root_from
+from civicgen.views.answers import answers_page
+from civicgen.views.consultation import consultation_page
+from civicgen.views.consultations import consultations_page, home_page
+from civicgen.views.counting_page import counting_page
+from civicgen.views.data_page import data_files, data_page
+from civicgen.views.listing import listing_pages
+from civicgen.views.not_found import not_found_page
+from civicgen.views.proposal import proposal_pages
+
+
+class View(Protocol):
+    """What every page's data has."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What the pages are made from."""
+
+    edition: Edition
+    texts: SafeTexts
+    catalogue: Catalogue
+
+    def words(self, key: str, **values: object) -> str:
+        """Plain words for a title or a description, which are escaped later."""
+        return str(self.catalogue.text(key, **values).unescape())
+
+
+def _home(sources: Sources) -> Iterable[View]:
+    yield home_page(sources.edition)
+
+
+def _consultations(sources: Sources) -> Iterable[View]:
+    yield consultations_page(
+        sources.edition,
+        title=sources.words("consultations.title"),
+        description=sources.words("consultations.description", portal=sources.edition.content.portal.name),
+    )
+
+
+def _consultation(sources: Sources) -> Iterable[View]:
+    for published in sources.edition.published:
+        yield consultation_page(published, sources.edition, sources.texts)
+
+
+def _listing(sources: Sources) -> Iterable[View]:
+    for published in sources.edition.published:
+        title = sources.words("listing.title", consultation=published.facts.title)
+        yield from listing_pages(published, title=title, description=published.dossier.consultation.question)
+
+
+def _proposal(sources: Sources) -> Iterable[View]:
+    for published in sources.edition.published:
+        yield from proposal_pages(published, sources.edition.content.portal, sources.texts)
+
+
+def _answers(sources: Sources) -> Iterable[View]:
+    for published in sources.edition.published:
+        if published.dossier.answers:
+            yield answers_page(
+                published,
+                sources.texts,
+                title=sources.words("answers.title", consultation=published.facts.title),
+                description=sources.words("answers.description", consultation=published.facts.title),
+                zone=sources.edition.content.portal.timezone,
+            )
+
+
+def _counting(sources: Sources) -> Iterable[View]:
+    yield counting_page(
+        sources.edition,
+        rules=tuple(RULES),
+        title=sources.words("counting.title"),
+        description=sources.words("counting.description"),
+    )
+
+
+def _data(sources: Sources) -> Iterable[View]:
+    yield data_page(sources.edition, title=sources.words("data.title"), description=sources.words("data.description"))
+
+
+def _not_found(sources: Sources) -> Iterable[View]:
+    yield not_found_page(
+        title=sources.words("not_found.title"),
+        description=sources.words("not_found.description"),
+        contacts=sources.edition.content.portal.authorities,
+    )
+
+
+PAGES: dict[str, Callable[[Sources], Iterable[View]]] = {
+    "home.html": _home,
+    "consultations.html": _consultations,
+    "consultation.html": _consultation,
+    "listing.html": _listing,
+    "proposal.html": _proposal,
+    "answers.html": _answers,
+    "how-we-count.html": _counting,
+    "data.html": _data,
+    "not-found.html": _not_found,
+}
+"""Every kind of civic page: its template, and the data of its pages."""
+
+
+def compose(root: Path, edition: Edition, catalogue: Catalogue, skin: Skin) -> Iterator[tuple[str, bytes]]:
+    """Every civic page with its address.
+
+    Raises:
+        ConfigurationError: a template of `site_overrides` fails, or a page breaks the output policy.
+    """
+    env = environment(root, edition.figures, catalogue)
+    sources = Sources(edition=edition, texts=SafeTexts(edition.content), catalogue=catalogue)
+    for template, views in PAGES.items():
+        for view in views(sources):
+            html = compose_page(env, template, view, edition, skin)
+            check_page(html, address=view.address)
+            yield view.address, html.encode()
+
+
+def compose_page(env: SandboxedEnvironment, template: str, view: View, edition: Edition, skin: Skin) -> str:
+    """One page: the template's output inside the frame for its depth."""
+    frame = skin.frames.get(view.address) or skin.frames[frame_name(view.address)]
+    site_url = edition.content.portal.site_url
+    is_found = view.address != NOT_FOUND
+    # A page that is served for any missing address can only link from the top.
+    root = root_from(view.address) if is_found else urlsplit(site_url).path.rstrip("/") + "/"
+    try:
+        content = env.get_template(template).render(
+            page=view,
+            root=root,
+            intro=frame.intro,
+            files=data_files,
+            edition=edition,
+        )
+    except TemplateError as problem:
+        place = f"{problem.filename}:{problem.lineno}: " if getattr(problem, "filename", None) else ""  # type: ignore[attr-defined]  # only syntax errors have a place
+        raise ConfigurationError(
+            f"template {template} failed on {view.address}: {place}{problem}; mend it in site_overrides/civic"
+        ) from problem
+    name = edition.content.portal.name
+    head = Head(
+        title=view.title if view.title == name else f"{view.title} · {name}",
+        description=" ".join(view.description.split())[:300],
+        canonical=join(site_url, view.address) if site_url and is_found else "",
+    )
+    return frame.fill(head, content)
+
+
+def frame_name(address: str) -> str:
+    """The frame for a page below a consultation."""
+    return DEEP_FRAMES[address.count("/")].removesuffix(".md") + ".html"

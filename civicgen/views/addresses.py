@@ -1,0 +1,39 @@
+"""Where each page lives, relative to the site's root. Names in, addresses out; no I/O.
+
+Every address ends in a file's name, so that the site opens from a folder without a server.
+"""
+
+from civicgen.model.names import ConsultationSlug, ProposalId
+
+HOME = "index.html"
+CONSULTATIONS = "consultations/index.html"
+HOW_WE_COUNT = "how-we-count.html"
+DATA = "data/index.html"
+NOT_FOUND = "404.html"
+
+
+def consultation_page(slug: ConsultationSlug) -> str:
+    return f"consultations/{slug}/index.html"
+
+
+def proposal_page(slug: ConsultationSlug, proposal: ProposalId) -> str:
+    return f"consultations/{slug}/proposals/{proposal}.html"
+
+
+def answers_page(slug: ConsultationSlug) -> str:
+    return f"consultations/{slug}/answers.html"
+
+
+def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
+    """A list of proposals: `listing` is its order or filter, such as `newest` or `topic-waste`."""
+    name = listing if number == 1 else f"{listing}-{number}"
+    return f"consultations/{slug}/all/{name}.html"
+
+
+def document_file(slug: ConsultationSlug, name: str) -> str:
+    return f"consultations/{slug}/documents/{name}"
+
+
+def root_from(address: str) -> str:
+    """What to put before an address of the site to link to it from the page at `address`."""
+    return "../" * address.count("/")

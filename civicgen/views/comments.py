@@ -1,0 +1,119 @@
+"""Comments as a page shows them: words, who, when, and what became of them. Tally and opened texts in; no I/O.
+
+Commenters are named only where the consultation says so; everybody else is a short pseudonym of that consultation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from civicgen.model.counting import CommentWeight
+from civicgen.model.ledger import OpenedText
+from civicgen.model.names import AccountKind, Digest, PersonId
+from civicgen.model.times import Instant
+from civicgen.views.support import SYMBOLS
+from civicgen.views.texts import SafeText, Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionCount:
+    """How many live reactions of a kind a comment has; `figure` names the number."""
+
+    word: str
+    symbol: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentView:
+    """One comment. `text` is None where it is gone, was removed, or is not published here.
+
+    `author` is a login or a pseudonym; where it is '', `author_word` is the key of the words to show instead.
+    `hidden` is the forge's reason, None for a comment that is shown.
+    """
+
+    anchor: str
+    author: str
+    author_word: str
+    made_at: Instant
+    edited_at: Instant | None
+    hidden: str | None
+    is_gone: bool
+    is_reply: bool
+    text: SafeText | None
+    reactions: tuple[ReactionCount, ...]
+    address_at_forge: str
+
+
+def comment_views(
+    comments: tuple[CommentWeight, ...],
+    opened: Mapping[Digest, OpenedText],
+    texts: Texts,
+    *,
+    are_named: bool,
+    thread_url: str,
+) -> tuple[CommentView, ...]:
+    """The comments of one proposal, oldest first, replies after what they reply to."""
+    return tuple(
+        _view(comment, opened, texts, are_named=are_named, thread_url=thread_url) for comment in _in_order(comments)
+    )
+
+
+def short_name(person: PersonId) -> str:
+    """A pseudonym short enough to read: the first eight digits, in two groups."""
+    return f"{person[:4]}-{person[4:8]}"
+
+
+def _in_order(comments: tuple[CommentWeight, ...]) -> list[CommentWeight]:
+    known = {comment.ref for comment in comments}
+    replies: dict[str, list[CommentWeight]] = {}
+    for comment in comments:
+        if comment.reply_to in known and comment.reply_to is not None:
+            replies.setdefault(comment.reply_to, []).append(comment)
+    ordered: list[CommentWeight] = []
+    waiting = [comment for comment in reversed(comments) if comment.reply_to not in known]
+    while waiting:
+        comment = waiting.pop()
+        ordered.append(comment)
+        waiting += reversed(replies.get(comment.ref, []))
+    return ordered
+
+
+def _view(
+    comment: CommentWeight, opened: Mapping[Digest, OpenedText], texts: Texts, *, are_named: bool, thread_url: str
+) -> CommentView:
+    known = opened.get(comment.text) if comment.text is not None else None
+    author, author_word = _author(comment, known.login if known and are_named else "")
+    return CommentView(
+        anchor=comment.ref.replace(":", "-"),
+        author=author,
+        author_word=author_word,
+        made_at=comment.made_at,
+        edited_at=comment.edited_at,
+        hidden=comment.hidden,
+        is_gone=comment.is_gone,
+        is_reply=comment.reply_to is not None,
+        text=texts.comment(known.text) if known is not None and not comment.is_gone else None,
+        reactions=tuple(
+            ReactionCount(word=f"kind.{kind}", symbol=SYMBOLS.get(kind, ""), number=number)
+            for kind, number in sorted(comment.reactions.items())
+            if number
+        ),
+        address_at_forge=_at_forge(comment.ref, thread_url),
+    )
+
+
+def _author(comment: CommentWeight, login: str) -> tuple[str, str]:
+    if comment.account == AccountKind.BOT:
+        return login, "comment.bot"
+    if comment.person is None or comment.account == AccountKind.DELETED:
+        return "", "comment.deleted_account"
+    if login:
+        return login, ""
+    return short_name(comment.person), "comment.participant"
+
+
+def _at_forge(ref: str, thread_url: str) -> str:
+    kind, _, number = ref.partition(":")
+    if not thread_url or not number.isdigit():
+        return ""
+    return f"{thread_url}#{'discussion_r' if kind == 'review' else 'issuecomment-'}{number}"

@@ -1,0 +1,226 @@
+"""The page of one consultation: what is asked, by whom, until when, with how much influence. No I/O."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from civicgen.model.consultation import Change, Consultation
+from civicgen.model.counting import ConsultationTally
+from civicgen.model.edition import Edition
+from civicgen.model.facts import Published
+from civicgen.model.findings import Finding
+from civicgen.model.names import State
+from civicgen.model.portal import Authority
+from civicgen.model.times import Instant
+from civicgen.views import addresses
+from civicgen.views.consultations import CLOSING_SOON_DAYS
+from civicgen.views.freshness import Freshness, freshness_of
+from civicgen.views.links import ProposalCard, authority_name, is_soon, outcomes_of, proposal_card
+from civicgen.views.listing import Listing, listings_of, ranked
+from civicgen.views.terms import CountingTerms, counting_terms
+from civicgen.views.texts import SafeText, Texts
+
+TOP_PROPOSALS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseView:
+    """A phase; `when` is `before`, `now`, `after`, or '' before any attempt to collect."""
+
+    name: str
+    kind: str
+    opens: Instant
+    closes: Instant
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """An announced change of the terms. `before` and `after` are instants when `is_time`."""
+
+    at: Instant
+    field: str
+    phase: str
+    before: str
+    after: str
+    is_time: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """News."""
+
+    anchor: str
+    title: str
+    on: date
+    text: SafeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A file to download; a picture is shown with its alternative text."""
+
+    title: str
+    address: str
+    alternative: str
+    media_type: str
+    size: int
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingNumbers:
+    """The numbers for one closing, where there was an extension: `figures` with `suffix` names them."""
+
+    closes: Instant
+    suffix: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationPage:
+    """Everything that the page of a consultation shows."""
+
+    address: str
+    title: str
+    description: str
+    slug: str
+    consultation: Consultation
+    text: SafeText
+    authority: str
+    authority_contact: Authority | None
+    state: str | None
+    opens: Instant | None
+    closes: Instant | None
+    is_closing_soon: bool
+    zone: str
+    phases: tuple[PhaseView, ...]
+    changes: tuple[ChangeView, ...]
+    counting: CountingTerms | None
+    closings: tuple[ClosingNumbers, ...]
+    figures: str
+    proposals: int
+    has_tally: bool
+    has_attempt: bool
+    top: tuple[ProposalCard, ...]
+    listings: tuple[Listing, ...]
+    answers: str
+    updates: tuple[UpdateView, ...]
+    documents: tuple[DocumentView, ...]
+    freshness: Freshness
+    checkpoint: str | None
+    findings: tuple[Finding, ...]
+
+
+def consultation_page(published: Published, edition: Edition, texts: Texts) -> ConsultationPage:
+    """The page of one consultation of an edition."""
+    portal, facts, dossier = edition.content.portal, published.facts, published.dossier
+    consultation = dossier.consultation
+    opens = consultation.phases[0].opens if consultation.phases else None
+    closes = consultation.phases[-1].closes if consultation.phases else None
+    outcomes = outcomes_of(published)
+    is_open = facts.state in (State.OPEN, State.PAUSED)
+    return ConsultationPage(
+        address=facts.page,
+        title=consultation.title,
+        description=consultation.summary,
+        slug=facts.slug,
+        consultation=consultation,
+        text=texts.document(consultation.body, file=consultation.file, page=facts.page),
+        authority=authority_name(portal, consultation.authority),
+        authority_contact=portal.authorities.get(consultation.authority),
+        state=facts.state.value if facts.state else None,
+        opens=opens,
+        closes=closes,
+        is_closing_soon=is_open and closes is not None and is_soon(closes, edition.built_for, CLOSING_SOON_DAYS),
+        zone=consultation.counting.zone if consultation.counting else portal.timezone,
+        phases=_phases(consultation, edition.built_for),
+        changes=tuple(_change(change) for change in reversed(consultation.changes)),
+        counting=counting_terms(consultation.counting),
+        closings=_closings(published.tally, published.earlier),
+        figures=f"{facts.slug}//",
+        proposals=len(dossier.proposals),
+        has_tally=published.tally is not None,
+        has_attempt=facts.built_for is not None,
+        top=tuple(proposal_card(published, each, outcomes) for each in ranked(published)[:TOP_PROPOSALS]),
+        listings=listings_of(published),
+        answers=addresses.answers_page(facts.slug) if dossier.answers else "",
+        updates=_updates(published, texts),
+        documents=_documents(published),
+        freshness=freshness_of(facts.as_of, edition.harvests, interval_hours=portal.update_interval_hours),
+        checkpoint=edition.checkpoint,
+        findings=tuple(
+            finding for finding in dossier.findings if not finding.place.file.startswith(_proposals_of(published))
+        ),
+    )
+
+
+def _phases(consultation: Consultation, built_for: Instant | None) -> tuple[PhaseView, ...]:
+    def when(opens: Instant, closes: Instant) -> str:
+        if built_for is None:
+            return ""
+        return "before" if closes < built_for else "after" if opens > built_for else "now"
+
+    return tuple(
+        PhaseView(
+            name=phase.name,
+            kind=phase.kind.value,
+            opens=phase.opens,
+            closes=phase.closes,
+            when=when(phase.opens, phase.closes),
+        )
+        for phase in consultation.phases
+    )
+
+
+def _change(change: Change) -> ChangeView:
+    is_time = change.field in ("opens", "closes", "answer_by")
+    return ChangeView(
+        at=change.at,
+        field=change.field,
+        phase=change.phase or "",
+        before=change.before,
+        after=change.after,
+        is_time=is_time,
+        reason=change.reason,
+    )
+
+
+def _closings(tally: ConsultationTally | None, earlier: Sequence[ConsultationTally]) -> tuple[ClosingNumbers, ...]:
+    """Empty unless a closing was changed."""
+    if tally is None or not earlier:
+        return ()
+    before = (ClosingNumbers(closes=each.closes, suffix=f"@{each.closes}", is_in_force=False) for each in earlier)
+    return (*before, ClosingNumbers(closes=tally.closes, suffix="", is_in_force=True))
+
+
+def _updates(published: Published, texts: Texts) -> tuple[UpdateView, ...]:
+    newest_first = sorted(published.dossier.updates, key=lambda update: (update.on, update.slug), reverse=True)
+    return tuple(
+        UpdateView(
+            anchor=f"news-{update.slug}",
+            title=update.title,
+            on=update.on,
+            text=texts.document(update.body, file=update.file, page=published.facts.page),
+        )
+        for update in newest_first
+    )
+
+
+def _documents(published: Published) -> tuple[DocumentView, ...]:
+    return tuple(
+        DocumentView(
+            title=document.title,
+            address=addresses.document_file(published.facts.slug, document.name),
+            alternative=document.alternative,
+            media_type=document.media_type,
+            size=document.size,
+            is_picture=document.media_type.startswith("image/"),
+        )
+        for document in published.dossier.documents
+    )
+
+
+def _proposals_of(published: Published) -> str:
+    return f"content/consultations/{published.facts.slug}/proposals/"

@@ -1,0 +1,46 @@
+"""The page "how we count": every rule, every reason, and each consultation's terms. No I/O."""
+
+from dataclasses import dataclass
+
+from civicgen.model.edition import Edition
+from civicgen.model.names import Excluded
+from civicgen.views import addresses
+from civicgen.views.links import Link
+from civicgen.views.terms import CountingTerms, counting_terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationTerms:
+    """The terms of one consultation."""
+
+    consultation: Link
+    terms: CountingTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingPage:
+    """`rules` are the names of the rules that the catalogue explains, `reasons` those for not counting a row."""
+
+    address: str
+    title: str
+    description: str
+    rules: tuple[str, ...]
+    reasons: tuple[str, ...]
+    consultations: tuple[ConsultationTerms, ...]
+
+
+def counting_page(edition: Edition, *, rules: tuple[str, ...], title: str, description: str) -> CountingPage:
+    """How this portal counts."""
+    consultations = tuple(
+        ConsultationTerms(consultation=Link(title=published.facts.title, address=published.facts.page), terms=terms)
+        for published in edition.published
+        if (terms := counting_terms(published.dossier.consultation.counting)) is not None
+    )
+    return CountingPage(
+        address=addresses.HOW_WE_COUNT,
+        title=title,
+        description=description,
+        rules=rules,
+        reasons=tuple(reason.value for reason in Excluded),
+        consultations=consultations,
+    )
