@@ -5,6 +5,7 @@ import time
 import pytest
 
 from civicgen.text.markdown import COMMENT_LIMIT, OUTPUT_FLOOR, PROPOSAL_LIMIT, render
+from civicgen.text.plain import plain
 
 UNITS = [
     "<ul><li>", ">", "> ", "- ", "1. ", "[", "![", "[a](", "[a](b)", "*", "*a ", "**a *b ", "a**b", "_a ", "*a _b ",
@@ -36,6 +37,8 @@ def test_a_bomb_is_shown_within_a_second_or_not_at_all(bomb: str) -> None:
     rendered = render(text, resolve=lambda address: address, id_prefix="t-", keep_line_breaks=True)
     assert time.process_time() - begun <= 1
     assert len(rendered.html) <= OUTPUT_FLOOR
+    assert len(plain(text, 40).split()) <= 40
+    assert time.process_time() - begun <= 2
     assert bool(rendered.html.strip()) is not (rendered.is_too_complex or not text.strip())
 
 
