@@ -10,12 +10,9 @@ from civicgen.forges.calls import Calls, Missing
 from civicgen.forges.decode import Owner, RestComment
 from civicgen.forges.listing import changed_since, of_thread
 from civicgen.forges.reactions import LAG
-from civicgen.forges.threads import Looked
+from civicgen.forges.threads import FEW_THREADS, Looked
 from civicgen.model.observation import KnownComment
 from civicgen.model.times import instant, moment
-
-FEW_THREADS = 20
-"""Up to so many new threads are listed one by one; for more, the list of the whole repository is shorter."""
 
 FEW_COMMENTS = 20
 """Up to so many vanished comments are asked for one by one."""

@@ -63,7 +63,7 @@ def observe_comments(
     texts = listed(calls, sort, threads, node_ids)
     node_ids.update({ref: text.node_id for ref, text in texts.items()})
     entries = {entry.ref: entry for entry in _entries(sort, threads, texts)}
-    question = Question[str, CommentNode](
+    question: Question[str, CommentNode] = Question(
         operation="Comments",
         part=lambda ref: comment(node_ids[ref], is_new=entries[ref].as_of is None),
         shape=CommentNode,

@@ -89,7 +89,7 @@ def _read_pages(calls: Calls, subjects: Mapping[NodeId, Reading]) -> dict[NodeId
     readings: dict[NodeId, Reading | Absent | Failed] = dict(subjects)
     places = _unfinished(readings)
     while places:
-        question = Question[tuple[NodeId, str | None], Reacted](
+        question: Question[tuple[NodeId, str | None], Reacted] = Question(
             operation="Reactions", part=lambda place: reactions(*place), shape=Reacted
         )
         for place, answer in ask_all(calls, question, places, done=lambda _: None).items():

@@ -1,7 +1,8 @@
 """The GraphQL that a harvest sends: up to 100 things a query, each under an alias of its own. Text only, no I/O.
 
 GitHub's price is the number of connections asked for, divided by 100, and at least one point. A thread or a comment
-with its reactions is one connection, however many reactions are asked for; so 100 of them cost one point.
+with its reactions is one connection, however many reactions are asked for; so 100 of them cost one point. Interfaces
+keep it at one: a connection asked for once for issues and once for pull requests would count twice.
 """
 
 import json
@@ -36,12 +37,16 @@ def first_reactions(after: str | None = None) -> str:
     return _reactions(f"first: {PAGE}{place}", direction="ASC")
 
 
-def thread(number: int, *, is_new: bool) -> str:
-    """An issue or pull request with its reactions; a new one also with the number of its comments."""
-    extra = "comments(first: 1) { totalCount } " + first_reactions() if is_new else newest_reactions()
-    fields = f"id number closed locked repository {{ databaseId nameWithOwner }} {extra}"
-    body = f"__typename ... on Issue {{ {fields} }} ... on PullRequest {{ {fields} }}"
-    return f"issueOrPullRequest(number: {number}) {{ {body} }}"
+def thread(number: int, *, is_new: bool, counts_comments: bool) -> str:
+    """An issue or pull request with its reactions, and where wanted the number of its comments, which costs more."""
+    fields = (
+        "__typename ... on Closable { closed } ... on Lockable { locked } "
+        "... on RepositoryNode { repository { databaseId nameWithOwner } } "
+        f"... on Reactable {{ id {first_reactions() if is_new else newest_reactions()} }}"
+    )
+    own = "number comments(first: 1) { totalCount }" if counts_comments else "number"
+    kinds = " ".join(f"... on {kind} {{ {own} }}" for kind in ("Issue", "PullRequest"))
+    return f"issueOrPullRequest(number: {number}) {{ {fields} {kinds} }}"
 
 
 def conversion(number: int) -> str:
@@ -52,19 +57,16 @@ def conversion(number: int) -> str:
 
 def comment(node_id: str, *, is_new: bool) -> str:
     """A comment's hiding, editing and reactions; not its text."""
-    fields = f"id isMinimized minimizedReason lastEditedAt {first_reactions() if is_new else newest_reactions()}"
-    return _node(node_id, fields, ("IssueComment", "PullRequestReviewComment"))
+    fields = (
+        "... on Comment { id lastEditedAt } ... on Minimizable { isMinimized minimizedReason } "
+        f"... on Reactable {{ {first_reactions() if is_new else newest_reactions()} }}"
+    )
+    return f"node(id: {json.dumps(node_id)}) {{ {fields} }}"
 
 
 def reactions(node_id: str, after: str | None) -> str:
     """The next page of anything's reactions."""
-    kinds = ("Issue", "PullRequest", "IssueComment", "PullRequestReviewComment")
-    return _node(node_id, first_reactions(after), kinds)
-
-
-def _node(node_id: str, fields: str, kinds: Sequence[str]) -> str:
-    body = " ".join(f"... on {kind} {{ {fields} }}" for kind in kinds)
-    return f"node(id: {json.dumps(node_id)}) {{ __typename {body} }}"
+    return f"node(id: {json.dumps(node_id)}) {{ ... on Reactable {{ {first_reactions(after)} }} }}"
 
 
 def _reactions(which: str, *, direction: str) -> str:

@@ -12,6 +12,9 @@ from civicgen.forges.decode import ConversionNode, Owner, RestIssue, ThreadNode
 from civicgen.forges.queries import conversion, thread
 from civicgen.model.observation import KnownThread, ThreadSeen, ThreadState
 
+FEW_THREADS = 20
+"""Up to so many new threads their comments are listed thread by thread; for more, the repository's list is shorter."""
+
 _STATES = {404: ThreadState.INACCESSIBLE, 410: ThreadState.DELETED, 451: ThreadState.INACCESSIBLE}
 
 
@@ -36,9 +39,10 @@ def look_at(
 ) -> Mapping[int, Looked | ThreadSeen]:
     """Each thread by number: Looked where it is there and ours, else what is to be said of it instead."""
     known = {each.number: each for each in threads}
-    question = Question[int, ThreadNode](
+    counts_comments = sum(each.as_of is None for each in threads) <= FEW_THREADS
+    question: Question[int, ThreadNode] = Question(
         operation="Threads",
-        part=lambda number: thread(number, is_new=known[number].as_of is None),
+        part=lambda number: _part(known[number], counts_comments=counts_comments),
         shape=ThreadNode,
         repository=repository.full_name,
     )
@@ -48,6 +52,11 @@ def look_at(
     }
     looks.update(_converted(calls, repository, looks))
     return looks
+
+
+def _part(known: KnownThread, *, counts_comments: bool) -> str:
+    is_new = known.as_of is None
+    return thread(known.number, is_new=is_new, counts_comments=is_new and counts_comments)
 
 
 def state_of(node: ThreadNode) -> ThreadState:
@@ -70,7 +79,7 @@ def _judged(
 def _converted(calls: Calls, repository: Owner, looks: Mapping[int, Looked | ThreadSeen]) -> Mapping[int, ThreadSeen]:
     """Those that were converted to discussions; in every other way they look like closed and locked issues."""
     suspects = [number for number, look in looks.items() if isinstance(look, Looked) and _may_be_converted(look)]
-    question = Question[int, ConversionNode](
+    question: Question[int, ConversionNode] = Question(
         operation="Conversions", part=conversion, shape=ConversionNode, repository=repository.full_name
     )
     answers = ask_all(calls, question, suspects, done=lambda _: None)
