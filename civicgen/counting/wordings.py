@@ -21,8 +21,8 @@ class SubstantiveWording:
 def last_of_substance(published: Iterable[Row]) -> SubstantiveWording | None:
     """The wording that stances of now are about; None before anything was published.
 
-    A later row for the same wording replaces what the earlier said of it (an editor marked it as editorial), not its
-    time. The first wording is one of substance whatever its mark.
+    A later row for the same wording replaces what the earlier said of it (an editor marked it as editorial, its commit
+    became known), not when it was first seen. The first wording is one of substance whatever its mark.
     """
     first: dict[int, Row] = {}
     latest: dict[int, Row] = {}
@@ -35,10 +35,10 @@ def last_of_substance(published: Iterable[Row]) -> SubstantiveWording | None:
         return None
     lowest = min(latest)
     number = max(each for each, row in latest.items() if each == lowest or not row.facts.get("is_editorial"))
-    return SubstantiveWording(number=number, since=_time_believed(first[number]))
+    return SubstantiveWording(number=number, since=_time_believed(first[number], latest[number]))
 
 
-def _time_believed(row: Row) -> Instant:
+def _time_believed(first: Row, latest: Row) -> Instant:
     """The time of the commit, which its author's clock gave, held between the two observations around it."""
-    made_at = min(row.made_at or row.seen_at, row.seen_at)
-    return made_at if row.not_before is None else max(made_at, row.not_before)
+    made_at = min(latest.made_at or first.made_at or first.seen_at, first.seen_at)
+    return made_at if first.not_before is None else max(made_at, first.not_before)

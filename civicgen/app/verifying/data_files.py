@@ -57,7 +57,7 @@ def read_facts(files: Mapping[str, bytes]) -> tuple[list[ConsultationFacts], lis
     for slug in _slugs(files):
         file = f"data/{slug}/consultation.json"
         if file not in files:
-            problems.append(Difference(file=file, what="the file", published="missing", recomputed="needed"))
+            problems.append(Difference(file=file, what="the file", published="missing", recomputed="there"))
             continue
         try:
             found = read_consultation(files[file])
@@ -122,4 +122,4 @@ def _against(file: str, recomputed: bytes, files: Mapping[str, bytes]) -> Iterat
     if file in files:
         yield from file_differences(file, files[file], recomputed)
     else:
-        yield Difference(file=file, what="the file", published="missing", recomputed="needed")
+        yield Difference(file=file, what="the file", published="missing", recomputed="there")

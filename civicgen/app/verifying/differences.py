@@ -1,4 +1,4 @@
-"""Where two files differ, in words that lead to the number. In: bytes. Out: differences. Reads nothing, writes nothing."""
+"""Where two files differ, in words that lead to the number. Bytes in, differences out; no I/O."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Something published that the ledger does not say.
+    """Something published that is not what the ledger gives.
 
     `file` is relative to the site; `what` names the number or place in it, `published` and `recomputed` its two values.
     """
@@ -22,7 +22,7 @@ class Difference:
     recomputed: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.what}: published is {self.published}, the ledger gives {self.recomputed}"
+        return f"{self.file}: {self.what}: is {self.published}, should be {self.recomputed}"
 
 
 def file_differences(file: str, published: bytes, recomputed: bytes) -> Iterator[Difference]:
@@ -39,7 +39,9 @@ def file_differences(file: str, published: bytes, recomputed: bytes) -> Iterator
         is_said = True
         yield Difference(file=file, what="the file", published=f"not readable ({problem})", recomputed="readable")
     if not is_said:
-        yield Difference(file=file, what="the file", published="written in another way", recomputed="other bytes")
+        yield Difference(
+            file=file, what="the file", published="written in another way", recomputed="as civicgen writes it"
+        )
 
 
 def _csv(published: bytes, recomputed: bytes) -> Iterator[tuple[str, str, str]]:

@@ -40,12 +40,13 @@ def page_differences(file: str, page: str, figures: Mapping[str, int]) -> Iterat
     for shown in numbers_shown(page):
         if shown.figure is None:
             what = f"line {shown.line}, a number without a name"
-            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="no such number")
+            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="named")
             continue
         what = f"line {shown.line}, {shown.figure}"
         expected = figures.get(shown.figure)
         if expected is None:
-            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="no such number")
+            what += ", which is no number of this site"
+            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="not there")
         elif shown.value != str(expected):
             yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed=str(expected))
         elif shown.text is not None and _digits(shown.text) != expected:
