@@ -1,8 +1,8 @@
 """The rehearsed forge as one object: requests in, answers out, one at a time. No network and no clock of its own."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
+from http import HTTPStatus
 from threading import RLock
 from typing import Any
 
@@ -20,11 +20,13 @@ from civicgen.rehearsal.graph.execution import Query, run
 from civicgen.rehearsal.limits import Limits
 from civicgen.rehearsal.rest.routes import answer_rest
 from civicgen.rehearsal.seed import EventLine, Seed
-from civicgen.rehearsal.spoiling import spoil, stand_in
+from civicgen.rehearsal.spoiling import PRIMARY, spoil, stand_in
 from civicgen.rehearsal.world import ImpossibleError, World
 
 BAD_TOKEN = "bad"  # noqa: S105  # the token that is documented to be refused
+LOGGED = 500
 _GRAPHQL = "/graphql"
+_RATE_LIMIT = "/rate_limit"
 
 
 class Application:
@@ -75,10 +77,11 @@ class Application:
             acts, faults = self.events.meet(description, now)
             for act in acts:
                 self._happen(act, now)
-            self._count(description, is_graphql=is_graphql)
+            self.counts.log.append(description[:LOGGED])
             answer = stand_in(faults, is_graphql=is_graphql, now=now)
             if answer is None:
                 answer = self._answer_graphql(request, now) if is_graphql else self._answer_rest(request, now)
+            self._count(request, answer, is_graphql=is_graphql)
             limits = self.limits.headers(request.token, "graphql" if is_graphql else "core", now)
             return spoil(answer, faults, is_graphql=is_graphql).with_headers(limits)
 
@@ -95,33 +98,32 @@ class Application:
         except ImpossibleError as problem:
             self.world.problems.append((0, str(problem)))
 
-    def _count(self, description: str, *, is_graphql: bool) -> None:
-        self.counts.log.append(description[:500])
+    def _count(self, request: Request, answer: Answer, *, is_graphql: bool) -> None:
+        """A 304 and a look at the limits themselves cost nothing."""
         if is_graphql:
             self.counts.queries += 1
-        else:
+        elif answer.status == HTTPStatus.NOT_MODIFIED:
+            self.counts.unchanged += 1
+        elif request.path != _RATE_LIMIT:
             self.counts.requests += 1
 
     def _answer_rest(self, request: Request, now: Instant) -> Answer:
         try:
             _check_token(request)
-            if request.path == "/rate_limit":
-                self.counts.requests -= 1
+            if request.path == _RATE_LIMIT:
                 return self._rate_limit(request, now)
             if not self.limits.spend(request.token, "core", now, 1):
-                raise RefusedError(403, "API rate limit exceeded for user ID 1.")
+                raise RefusedError(403, PRIMARY)
             answer = answer_rest(self.world, request, now)
         except RefusedError as refused:
             return refused.answer()
         if request.method != "GET":
             return answer
         tag = f'W/"{sha256(request.token.encode() + answer.body).hexdigest()}"'
-        if request.headers.get("if-none-match") == tag:
-            self.limits.window(request.token, "core", now).used -= 1
-            self.counts.requests -= 1
-            self.counts.unchanged += 1
-            return Answer(status=304, headers={"etag": tag})
-        return replace(answer, headers={**answer.headers, "etag": tag})
+        if request.headers.get("if-none-match") != tag:
+            return answer.with_headers({"etag": tag})
+        self.limits.give_back(request.token, "core", now)
+        return Answer(status=HTTPStatus.NOT_MODIFIED, headers={"etag": tag})
 
     def _rate_limit(self, request: Request, now: Instant) -> Answer:
         told = {}

@@ -49,6 +49,10 @@ class Limits:
         window.used += amount
         return True
 
+    def give_back(self, token: str, resource: str, now: Instant) -> None:
+        """Undo what a request spent that turned out to be free."""
+        self.window(token, resource, now).used -= 1
+
     def headers(self, token: str, resource: str, now: Instant) -> dict[str, str]:
         window = self.window(token, resource, now)
         return {

@@ -14,6 +14,8 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLObjectType,
+    GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
@@ -24,10 +26,6 @@ from graphql import (
 
 LARGEST_PAGE = 100
 MOST_NODES = 500_000
-CONNECTIONS = frozenset(
-    ("comments", "issues", "labels", "pullRequests", "reactions", "reactors")
-    + ("reviewThreads", "reviews", "timelineItems", "users")
-)
 _COUNT_ONLY = frozenset({"totalCount", "__typename"})
 
 
@@ -52,6 +50,7 @@ class _Sum:
 
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    connections: frozenset[str]
     requests: int = 0
     nodes: int = 0
     path: list[str] = field(default_factory=list)
@@ -67,7 +66,7 @@ class _Sum:
 
     def _walk_field(self, node: FieldNode, times: int) -> None:
         self.path.append(node.alias.value if node.alias else node.name.value)
-        if node.name.value in CONNECTIONS:
+        if node.name.value in self.connections:
             size = self._size(node)
             self.requests += times
             self.nodes += times * size
@@ -123,8 +122,22 @@ class _Sum:
         return None
 
 
-def cost_of(document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Cost:
-    """Points and nodes of an operation of a valid document; `variables` with their defaults.
+def connections_of(schema: GraphQLSchema) -> frozenset[str]:
+    """The names of the fields that give a list in pages."""
+    kinds = (kind for kind in schema.type_map.values() if isinstance(kind, GraphQLObjectType))
+    return frozenset(name for kind in kinds for name, field in kind.fields.items() if "first" in field.args)
+
+
+def cost_of(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    *,
+    variables: Mapping[str, Any],
+    connections: frozenset[str],
+) -> Cost:
+    """Points and nodes of an operation of a valid document.
+
+    `variables` are those sent with those left to their defaults, `connections` the names of the fields that page.
 
     Raises:
         TooMuchError: a connection without `first` or `last`, one that is too large, or too many nodes in all.
@@ -134,7 +147,7 @@ def cost_of(document: DocumentNode, operation: OperationDefinitionNode, variable
         for definition in document.definitions
         if isinstance(definition, FragmentDefinitionNode)
     }
-    walk = _Sum(fragments=fragments, variables=variables)
+    walk = _Sum(fragments=fragments, variables=variables, connections=connections)
     walk.walk(operation.selection_set, 1)
     if walk.nodes > MOST_NODES:
         asked = f"This query requests up to {walk.nodes:,} possible nodes"

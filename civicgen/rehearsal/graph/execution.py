@@ -26,7 +26,7 @@ from graphql import (
 from graphql.utilities import value_from_ast_untyped
 
 from civicgen.model.times import Instant
-from civicgen.rehearsal.graph.cost import Cost, TooMuchError, cost_of
+from civicgen.rehearsal.graph.cost import Cost, TooMuchError, connections_of, cost_of
 from civicgen.rehearsal.graph.posts import POST_RESOLVERS
 from civicgen.rehearsal.graph.roots import ROOT_RESOLVERS, type_of
 from civicgen.rehearsal.graph.scene import Scene
@@ -82,7 +82,7 @@ def run(query: Query, world: World, limits: Limits, *, now: Instant, site: str) 
         return Outcome(answer={"errors": list(problems)}, points=0)
     try:
         operation = _operation(document, query.operation)
-        cost = cost_of(document, operation, _with_defaults(operation, query.variables))
+        cost = _cost(document, operation, query)
     except TooMuchError as problem:
         told = {"type": problem.kind, "path": ["query", *problem.path], "message": str(problem)}
         return Outcome(answer={"errors": [told]}, points=0)
@@ -128,6 +128,16 @@ def _read(text: str) -> tuple[DocumentNode | None, tuple[dict[str, Any], ...]]:
     return document, tuple(_told(problem) for problem in validate(schema(), document))
 
 
+def _cost(document: DocumentNode, operation: OperationDefinitionNode, query: Query) -> Cost:
+    defaults = {
+        definition.variable.name.value: value_from_ast_untyped(definition.default_value)
+        for definition in operation.variable_definitions or ()
+        if definition.default_value is not None
+    }
+    variables = {**defaults, **query.variables}
+    return cost_of(document, operation, variables=variables, connections=connections_of(schema()))
+
+
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     found = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
     if name is not None:
@@ -137,15 +147,6 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     if found[0].operation is not OperationType.QUERY:
         raise GraphQLError("Only queries are served here; change things by the REST API or the web page")
     return found[0]
-
-
-def _with_defaults(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> dict[str, Any]:
-    defaults = {
-        definition.variable.name.value: value_from_ast_untyped(definition.default_value)
-        for definition in operation.variable_definitions or ()
-        if definition.default_value is not None
-    }
-    return {**defaults, **variables}
 
 
 def _told(problem: GraphQLError) -> dict[str, Any]:
