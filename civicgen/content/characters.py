@@ -60,9 +60,10 @@ def _code_point(character: str) -> str:
 
 
 def _word_around(text: str, position: int) -> str:
-    start = end = position
-    while start > 0 and _LETTER.match(text[start - 1]):
+    """The word at a position, cut where it is longer than any word."""
+    start, end = position, position
+    while start > max(0, position - 20) and _LETTER.match(text[start - 1]):
         start -= 1
-    while end < len(text) and _LETTER.match(text[end]):
+    while end < min(len(text), position + 20) and _LETTER.match(text[end]):
         end += 1
-    return text[max(start, position - 20) : min(end, position + 20)]
+    return text[start:end]

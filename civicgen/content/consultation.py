@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 from civicgen.content.changes import check_changes, check_state, read_changes
 from civicgen.content.counting_terms import check_counting, read_settings
+from civicgen.content.drafts import Draft
 from civicgen.content.ids import id_finding, safe_id
 from civicgen.content.layout import CONTENT, ConsultationFolder
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
@@ -39,7 +40,7 @@ class _Terms:
     findings: tuple[Finding, ...]
 
 
-def read_consultation(folder: ConsultationFolder, portal: Portal) -> Consultation:
+def read_consultation(folder: ConsultationFolder, portal: Portal) -> Draft[Consultation]:
     """The consultation of a folder; without a consultation.md it is a broken one with that finding."""
     source = folder.consultation.original
     if source is None:
@@ -58,7 +59,7 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Consultatio
     findings += [*_check_slug(folder), *about_translations]
     is_broken = not manuscript.is_readable or _are_terms_broken(filled, terms)
     shape = filled.shape
-    return Consultation(
+    consultation = Consultation(
         slug=ConsultationSlug(safe_id(folder.slug)),
         file=source.path,
         title=shape.title or title_from(folder.slug),
@@ -88,9 +89,10 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Consultatio
         findings=tuple(findings),
         is_broken=is_broken,
     )
+    return Draft(consultation, manuscript.sheet, folder.slug, manuscript.body_line)
 
 
-def _without_file(folder: ConsultationFolder, portal: Portal) -> Consultation:
+def _without_file(folder: ConsultationFolder, portal: Portal) -> Draft[Consultation]:
     """A folder without consultation.md, shown as what it is."""
     path = f"{folder.path}consultation.md"
     empty = ConsultationFolder(folder.slug)

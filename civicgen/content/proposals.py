@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from civicgen.content.consultation import unknown_language
+from civicgen.content.drafts import Draft
 from civicgen.content.ids import id_finding, safe_id
 from civicgen.content.layout import TranslatedFile
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
@@ -19,7 +20,7 @@ from civicgen.model.proposal import EditorialMark, Location, Proposal, wording_d
 _BREAKING = ("id", "thread", "status", "merged_into")
 
 
-def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, portal: Portal) -> Proposal:
+def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, portal: Portal) -> Draft[Proposal]:
     """The proposal of one file; `name` is the file's name without its ending."""
     source = text.original
     assert source is not None
@@ -34,7 +35,7 @@ def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, p
     if manuscript.is_readable:
         findings += [*filled.findings, *about_id, *_check_shape(shape, manuscript, portal)]
     title, summary, body = _wording(manuscript, shape.title, shape.summary)
-    return Proposal(
+    proposal = Proposal(
         id=ProposalId(safe_id(written_id)),
         consultation=consultation.slug,
         file=source.path,
@@ -60,6 +61,7 @@ def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, p
         findings=(*findings, *about_translations),
         is_broken=not manuscript.is_readable or not shape.title or bool(about_id) or filled.lacks(*_BREAKING),
     )
+    return Draft(proposal, manuscript.sheet, name, manuscript.body_line)
 
 
 def proposal_text(data: bytes) -> tuple[str, str, str] | None:

@@ -1,15 +1,18 @@
 """Files -> Content: the one entry to this room. Reads nothing from disk, writes nothing, knows no clock."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from civicgen.content.consultation import read_consultation
-from civicgen.content.layout import ConsultationFolder, check_strays, take_inventory
+from civicgen.content.checks.registry import PORTAL_CHECKS
+from civicgen.content.dossiers import bodies_of, check_dossier, finished, read_folder
+from civicgen.content.drafts import DossierDraft
+from civicgen.content.layout import Inventory, check_strays, take_inventory
+from civicgen.content.links import Library, check_links
+from civicgen.content.moderation import read_moderation
+from civicgen.content.pages import Pages, read_pages
 from civicgen.content.portal import PORTAL_FILE, read_portal
-from civicgen.content.proposals import read_proposal
-from civicgen.model.content import Content, Dossier, SourceFile
+from civicgen.model.content import Content, SourceFile
 from civicgen.model.findings import Finding, Place, Severity
-from civicgen.model.moderation import Moderation
-from civicgen.model.portal import Portal
 from civicgen.model.times import Instant
 
 
@@ -20,29 +23,59 @@ def read_content(files: Iterable[SourceFile], *, at: Instant | None = None) -> C
     """
     inventory = take_inventory(files)
     portal, about_portal = read_portal(inventory.portal)
-    dossiers = tuple(_read_dossier(folder, portal, at) for _, folder in sorted(inventory.folders.items()))
-    findings = [*about_portal, *check_strays(inventory)]
-    if not (inventory.portal or inventory.folders):
-        findings = [_nothing_yet()]
+    drafts = tuple(read_folder(folder, portal) for _, folder in sorted(inventory.folders.items()))
+    slugs = {draft.consultation.item.slug for draft in drafts}
+    moderation, about_moderation = read_moderation(inventory.moderation, slugs)
+    pages = read_pages(inventory.pages)
+    library = _library(inventory, drafts, pages)
+    between = _between_consultations(drafts)
+    dossiers = tuple(
+        finished(draft, [*check_dossier(draft, library, at), *between[draft.folder.slug]]) for draft in drafts
+    )
+    findings = [*about_portal, *about_moderation, *check_strays(inventory), *pages.findings]
+    for file, text in pages.texts.items():
+        findings.extend(check_links(file, text, 1, library))
     for dossier in dossiers:
         findings.extend(dossier.findings)
+    if not (inventory.portal or drafts or pages.paths):
+        findings = [_nothing_yet()]
     return Content(
         portal=portal,
-        moderation=Moderation(),
+        moderation=moderation,
         dossiers=dossiers,
-        pages=tuple(source.path for source in inventory.pages),
+        pages=pages.paths,
         findings=worst_first(findings),
     )
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors before warnings, then by file and line."""
+    """Errors before warnings, then by file and line; each once."""
     return tuple(
         sorted(
-            findings,
+            dict.fromkeys(findings),
             key=lambda f: (f.severity is not Severity.ERROR, f.place.file, f.place.line or 0, f.code, f.message),
         )
     )
+
+
+def _library(inventory: Inventory, drafts: Sequence[DossierDraft], pages: Pages) -> Library:
+    """What links may lead to: every file that could be read."""
+    bodies = dict(pages.texts)
+    paths = {*pages.paths}
+    for draft in drafts:
+        bodies.update((file, body) for file, body, _ in bodies_of(draft))
+        folder = draft.folder
+        paths.update(source.path for source in (*folder.documents, *folder.contributions) if not source.problem)
+    return Library(paths=frozenset((*paths, *bodies)), bodies=bodies)
+
+
+def _between_consultations(drafts: Sequence[DossierDraft]) -> dict[str, list[Finding]]:
+    """The findings of checks over the whole portal, by the folder in which their file lies."""
+    by_folder: dict[str, list[Finding]] = defaultdict(list)
+    for check in PORTAL_CHECKS:
+        for finding in check(drafts):
+            by_folder[finding.place.file.split("/")[2]].append(finding)
+    return by_folder
 
 
 def _nothing_yet() -> Finding:
@@ -53,25 +86,4 @@ def _nothing_yet() -> Finding:
         hint="Begin with content/portal.yml and content/consultations/<name>/consultation.md; "
         "docs/content.md has an example of each.",
         severity=Severity.WARNING,
-    )
-
-
-def _read_dossier(folder: ConsultationFolder, portal: Portal, at: Instant | None) -> Dossier:
-    consultation = read_consultation(folder, portal)
-    proposals = tuple(
-        read_proposal(text, name, consultation, portal)
-        for name, text in sorted(folder.proposals.items())
-        if text.original is not None
-    )
-    findings = [*consultation.findings]
-    for proposal in proposals:
-        findings.extend(proposal.findings)
-    return Dossier(
-        consultation=consultation,
-        proposals=tuple(sorted(proposals, key=lambda proposal: proposal.id)),
-        answers=(),
-        documents=(),
-        contributions=(),
-        updates=(),
-        findings=worst_first(findings),
     )

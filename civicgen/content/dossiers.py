@@ -1,0 +1,144 @@
+"""A consultation's folder -> what was read of it; and what was read, with all findings -> Dossier. No I/O."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
+
+from civicgen.content.answers import read_answer, read_update
+from civicgen.content.checks.registry import BREAKING_CODES, DOSSIER_CHECKS
+from civicgen.content.consultation import read_consultation
+from civicgen.content.contributions import read_contributions
+from civicgen.content.documents import read_documents
+from civicgen.content.drafts import DossierDraft, Draft
+from civicgen.content.ids import safe_id
+from civicgen.content.layout import ConsultationFolder
+from civicgen.content.links import Library, check_links
+from civicgen.content.proposals import read_proposal
+from civicgen.model.answer import Answer, Update
+from civicgen.model.consultation import Consultation
+from civicgen.model.content import Dossier
+from civicgen.model.findings import Finding
+from civicgen.model.names import ProposalId
+from civicgen.model.portal import Portal
+from civicgen.model.proposal import Proposal
+from civicgen.model.times import Instant
+
+Item: TypeAlias = Consultation | Proposal | Answer | Update
+AnyItem = TypeVar("AnyItem", Consultation, Proposal, Answer, Update)
+
+
+def read_folder(folder: ConsultationFolder, portal: Portal) -> DossierDraft:
+    """All files of one consultation, each read for itself."""
+    consultation = read_consultation(folder, portal)
+    item = consultation.item
+    loose: list[Finding] = []
+    updates: list[Draft[Update]] = []
+    for name, text in sorted(folder.updates.items()):
+        update = read_update(text, name, item, portal) if text.original is not None else ()
+        if isinstance(update, Draft):
+            updates.append(update)
+        else:
+            loose.extend(update)
+    documents, about_documents = read_documents(folder, item)
+    zone = consultation.written("zone") or ""
+    contributions, about_contributions = read_contributions(folder.contributions, item, portal, zone=zone)
+    return DossierDraft(
+        folder=folder,
+        consultation=consultation,
+        proposals=tuple(
+            read_proposal(text, name, item, portal)
+            for name, text in sorted(folder.proposals.items())
+            if text.original is not None
+        ),
+        answers=tuple(
+            read_answer(text, name, item, portal)
+            for name, text in sorted(folder.answers.items())
+            if text.original is not None
+        ),
+        updates=tuple(updates),
+        documents=documents,
+        contributions=contributions,
+        findings=(*loose, *about_documents, *about_contributions),
+    )
+
+
+def bodies_of(draft: DossierDraft) -> Iterator[tuple[str, str, int]]:
+    """File, Markdown and first line of every text of a consultation, translations included."""
+    consultation = draft.consultation.item
+    yield consultation.file, consultation.body, draft.consultation.body_line
+    for proposal in draft.proposals:
+        yield proposal.item.file, proposal.item.body, proposal.body_line
+    for answer in draft.answers:
+        yield answer.item.file, answer.item.reason, answer.body_line
+    for update in draft.updates:
+        yield update.item.file, update.item.body, update.body_line
+    for item in _items_of(draft):
+        for translation in item.translations.values():
+            yield translation.file, translation.body, 1
+
+
+def check_dossier(draft: DossierDraft, library: Library, at: Instant | None) -> Iterator[Finding]:
+    """Everything that must hold between the files of a consultation."""
+    for check in DOSSIER_CHECKS:
+        yield from check(draft, at)
+    for file, body, first_line in bodies_of(draft):
+        yield from check_links(file, body, first_line, library)
+
+
+def finished(draft: DossierDraft, findings: Iterable[Finding]) -> Dossier:
+    """The dossier, with each finding also at the thing that it is about."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    loose = list(draft.findings)
+    files = {file for item in _items_of(draft) for file in _files_of(item)}
+    for finding in findings:
+        (by_file[finding.place.file] if finding.place.file in files else loose).append(finding)
+    consultation = _with_findings(draft.consultation.item, by_file)
+    proposals = [_with_findings(item, by_file) for item in _with_own_ids(draft.proposals)]
+    answers = [_with_findings(answer.item, by_file) for answer in draft.answers]
+    updates = [_with_findings(update.item, by_file) for update in draft.updates]
+    items: list[Item] = [consultation, *proposals, *answers, *updates]
+    return Dossier(
+        consultation=consultation,
+        proposals=tuple(sorted(map(_judged, proposals), key=lambda proposal: proposal.id)),
+        answers=tuple(answers),
+        documents=draft.documents,
+        contributions=draft.contributions,
+        updates=tuple(sorted(updates, key=lambda update: (update.on, update.slug))),
+        findings=(*(finding for item in items for finding in item.findings), *loose),
+    )
+
+
+def _items_of(draft: DossierDraft) -> Iterator[Item]:
+    yield draft.consultation.item
+    yield from (proposal.item for proposal in draft.proposals)
+    yield from (answer.item for answer in draft.answers)
+    yield from (update.item for update in draft.updates)
+
+
+def _files_of(item: Item) -> Iterator[str]:
+    yield item.file
+    for translation in item.translations.values():
+        yield translation.file
+
+
+def _with_findings(item: AnyItem, by_file: Mapping[str, list[Finding]]) -> AnyItem:
+    more: list[Finding] = [finding for file in _files_of(item) for finding in by_file.get(file, ())]
+    return replace(item, findings=(*item.findings, *more)) if more else item
+
+
+def _with_own_ids(drafts: Iterable[Draft[Proposal]]) -> Iterator[Proposal]:
+    """Each proposal under an id of its own: of two with the same, it stays with the file that has it as its name."""
+    taken: set[ProposalId] = set()
+    for draft in sorted(drafts, key=lambda draft: (draft.name != draft.item.id, draft.item.file)):
+        proposal = draft.item
+        if proposal.id in taken:
+            proposal = replace(proposal, id=ProposalId(safe_id(proposal.file)))
+        taken.add(proposal.id)
+        yield proposal
+
+
+def _judged(proposal: Proposal) -> Proposal:
+    if any(finding.code in BREAKING_CODES for finding in proposal.findings):
+        return replace(proposal, is_broken=True)
+    return proposal
