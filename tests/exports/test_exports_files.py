@@ -130,12 +130,12 @@ def test_logins_are_published_only_where_the_consultation_names_its_commenters()
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         *("=1+1", "+1", "-1", "@SUM(A1)", "−1"),
         *("＝1+1", "＋1", "－1", "＠x", "﹦1"),
         *("\ufeff=1+1", "\u200b=1", " =1", "\u00a0\u3000=1", "\u202e=1", "\x00=1"),
         *("\t=1", "\r=1", "\n=1", "\tharmless"),
-    ),
+    ],
 )
 def test_a_cell_that_a_spreadsheet_would_compute_is_shown_as_text(text: str) -> None:
     assert harmless(text) == "'" + text
