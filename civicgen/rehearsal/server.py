@@ -100,10 +100,10 @@ class RehearsalServer:
             self._worker.join(timeout=1)
 
     def _answer(self, request: Request) -> Answer:
+        if is_page(self._application, request):
+            return answer_page(self._application, request)
         if request.path.startswith(PREFIX):
             return answer_control(self._application, request)
-        if is_page(request):
-            return answer_page(self._application, request)
         return self._application.answer_api(request)
 
     def __enter__(self) -> "RehearsalServer":
