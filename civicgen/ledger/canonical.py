@@ -61,7 +61,7 @@ class RowReader(LineReader[Row]):
 
     def read(self, line: bytes) -> Row:
         row = super().read(line)
-        if row.facts and _has_float(row.facts):
+        if _has_float(row.facts):
             raise ValueError("not canonical: a number that is no integer")
         return row
 
@@ -95,8 +95,10 @@ def tallies_digest(tallies: Mapping[ProposalId, Mapping[Stance, int]]) -> Digest
 
 
 def _has_float(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_has_float(inner) for inner in value.values())
-    if isinstance(value, list):
-        return any(_has_float(inner) for inner in value)
-    return isinstance(value, float)
+    """Whether a decoded value holds a float anywhere; it is asked for every row, so it asks for exact types."""
+    kind = type(value)
+    if kind is dict:
+        return any(map(_has_float, value.values()))
+    if kind is list:
+        return any(map(_has_float, value))
+    return kind is float

@@ -4,8 +4,7 @@ Lines in, rows or LedgerError out; rows in, sealed rows out. Reads nothing, writ
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 import msgspec
 
@@ -17,11 +16,11 @@ from civicgen.model.names import ConsultationSlug, Digest
 T = TypeVar("T")
 
 SEGMENT_ROWS = 10_000
+META_FILE = "ledger.json"
 HARVESTS_FILE = "harvests.jsonl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A line (without its newline) and where it stands. `number` counts from 1 in its file."""
 
     file: str
@@ -44,7 +43,7 @@ def segment_file(consultation: ConsultationSlug, seq: int) -> str:
 def split_lines(data: bytes, file: str) -> tuple[tuple[Line, ...], int]:
     """The whole lines of a file, and how many bytes stand behind the last newline (a line that was cut off)."""
     *whole, rest = data.split(b"\n")
-    return tuple(Line(file=file, number=at, data=line) for at, line in enumerate(whole, start=1)), len(rest)
+    return tuple(Line(file, at, line) for at, line in enumerate(whole, start=1)), len(rest)
 
 
 def seal(rows: Iterable[Row], *, after: ConsultationMark) -> tuple[tuple[Row, ...], ConsultationMark]:
@@ -76,7 +75,10 @@ def verify_harvests(lines: Sequence[Line], meta: LedgerMeta) -> tuple[HarvestRow
         if row.n != at + 1:
             _fail(line, f"harvest {row.n} where harvest {at + 1} belongs: deleted, inserted or reordered")
         if row.prev != links[at]:
-            culprit = _culprit(lines, at, links, witness=_peek(lines, at + 1).prev or links[at + 1])
+            witness = _peek(lines, at + 1).prev or links[at + 1]
+            if at == 0 and witness == links[1]:
+                raise LedgerError("not the one that the first harvest began from: it was edited", file=META_FILE)
+            culprit = _culprit(lines, at, links, witness=witness)
             _fail(lines[culprit], f"harvest {culprit + 1} was edited: the chain does not hold")
         for slug, mark in row.consultations.items():
             if mark.rows < counted.get(slug, 0):

@@ -5,13 +5,21 @@ Comes in: a folder, in production the checkout of the ledger's branch, in a publ
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from civicgen.errors import LedgerError
+from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import HARVESTS, META, digest, encode, meta_bytes
-from civicgen.ledger.chain import HARVESTS_FILE, Line, segment_file, split_lines, verify_harvests, verify_rows
-from civicgen.ledger.layout import FORMAT, META_FILE, SEGMENT_NAME, TEXTS_FOLDER, rows_in_segment
+from civicgen.ledger.chain import (
+    HARVESTS_FILE,
+    META_FILE,
+    Line,
+    segment_file,
+    split_lines,
+    verify_harvests,
+    verify_rows,
+)
+from civicgen.ledger.layout import FORMAT, SEGMENT_NAME, TEXTS_FOLDER, rows_in_segment
 from civicgen.model.ledger import ConsultationMark, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug
 from civicgen.store.atomic import Step, append, cut, no_step, write_whole
@@ -68,12 +76,14 @@ class LedgerFolder:
 
         Raises:
             LedgerError: there is a ledger already.
+            ConfigurationError: the disk refuses.
         """
         if (self._path / META_FILE).exists():
             raise LedgerError("exists already; a ledger is begun once", file=META_FILE)
-        write_whole(self._path / ".gitignore", _OUTSIDE_GIT.encode(), step=self._step)
-        write_whole(self._path / ".gitattributes", _AS_BYTES.encode(), step=self._step)
-        write_whole(self._path / META_FILE, meta_bytes(meta), step=self._step)
+        with self._disk_refusals():
+            write_whole(self._path / ".gitignore", _OUTSIDE_GIT.encode(), step=self._step)
+            write_whole(self._path / ".gitattributes", _AS_BYTES.encode(), step=self._step)
+            write_whole(self._path / META_FILE, meta_bytes(meta), step=self._step)
 
     def append(
         self,
@@ -89,13 +99,25 @@ class LedgerFolder:
 
         Raises:
             LedgerError: the ledger is not the one that the rows were sealed for.
+            ConfigurationError: the disk refuses; what was committed before stays as it is.
         """
-        committed = self._recover(harvest)
-        for slug in sorted(texts):
-            append_texts(self._path, slug, texts[slug], step=self._step)
-        for slug in sorted(rows):
-            self._append_rows(slug, rows[slug], committed=committed.get(slug, 0))
-        append(self._path / HARVESTS_FILE, encode(harvest) + b"\n", step=self._step)
+        with self._disk_refusals():
+            committed = self._recover(harvest)
+            for slug in sorted(texts):
+                append_texts(self._path, slug, texts[slug], step=self._step)
+            for slug in sorted(rows):
+                self._append_rows(slug, rows[slug], committed=committed.get(slug, 0))
+            append(self._path / HARVESTS_FILE, encode(harvest) + b"\n", step=self._step)
+
+    @contextmanager
+    def _disk_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as refused:
+            raise ConfigurationError(
+                f"the ledger in {self._path} cannot be written: {refused.strerror or refused}; "
+                "make room or give permission, then harvest again: what was committed before stays"
+            ) from refused
 
     def _read_meta(self) -> LedgerMeta | None:
         path = self._path / META_FILE

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from civicgen.content.proposals import proposal_text
 from civicgen.model.proposal import WordingSeen, wording_digest
 from civicgen.store.git_history import GitWordings
 
@@ -183,3 +184,14 @@ def test_the_users_own_settings_change_nothing(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     found, _ = wordings(repository.root)
     assert [each.committed_at for each in found] == ["2026-09-01T08:00:00Z", "2026-09-02T08:00:00Z"]
+
+
+def test_the_versions_are_read_as_the_content_is(repository: Repository) -> None:
+    """So that the text of now is the last wording, and no harvest thinks that it changed."""
+    source = "---\ntitle: Lamps\nsummary: Two of them.\nthread: 12\n---\n\nWhere it is dark.\n"
+    repository.commit(source.replace("thread: 12", "thread: 11"), "2026-09-01T08:00:00Z")
+    repository.commit(source, "2026-09-02T08:00:00Z")
+    found, _ = GitWordings(repository.root, read_text=proposal_text).read()
+    assert [(each.number, each.digest) for each in found[FILE]] == [
+        (1, wording_digest("Lamps", "Two of them.", "Where it is dark."))
+    ]

@@ -1,5 +1,6 @@
 """The ledger's folder: appended with a commit point, read with proof, safe against crashes and second harvests."""
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -154,6 +155,21 @@ def test_what_a_crash_left_of_a_new_consultation_is_cut_off(path: Path) -> None:
     assert [row.ref for row in ledger.rows[ConsultationSlug("market-square")]] == ["reaction:5"]
 
 
+def test_a_full_disk_is_said_and_the_old_ledger_stays(path: Path) -> None:
+    """B07."""
+    first_harvest(LedgerFolder(path))
+    old = LedgerFolder(path).read()
+
+    def full(name: str) -> None:
+        if name == "sync 000001.jsonl":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(ConfigurationError, match="No space left on device; make room"):
+        second_harvest(LedgerFolder(path, step=full))
+    assert LedgerFolder(path).read() == old
+    assert len(second_harvest(LedgerFolder(path)).harvests) == 2
+
+
 # Two harvests
 
 
@@ -230,7 +246,7 @@ def damage(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None
         (damage("harvests.jsonl", lambda data: data.replace(b"complete", b"partialy", 1)), "harvests.jsonl:1"),
         (damage("harvests.jsonl", lambda data: data[:-1]), "harvests.jsonl:2"),
         (damage("harvests.jsonl", lambda data: data[: data.index(b"\n") + 1]), f"{ROWS}: more than the 2 rows"),
-        (damage("ledger.json", lambda data: data.replace(b"lindenbrook", b"elsewhere")), "harvests.jsonl:1"),
+        (damage("ledger.json", lambda data: data.replace(b"lindenbrook", b"elsewhere")), "ledger.json: not the one"),
         (damage("ledger.json", lambda data: data.replace(b"ledger-2", b"ledger-3")), "ledger.json:1"),
         (damage("ledger.json", lambda data: data[:-1]), "ledger.json:1"),
         (damage(TEXTS, lambda data: data.replace(b"Very", b"Not ")), f"{TEXTS}:2"),
