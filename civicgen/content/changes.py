@@ -9,7 +9,7 @@ from civicgen.content.when import FIRST_SECOND, LAST_SECOND
 from civicgen.model.consultation import Change, Phase
 from civicgen.model.findings import Finding, Place
 from civicgen.model.names import State
-from civicgen.model.terms import changed_phase
+from civicgen.model.terms import changed_phase, counting_window
 from civicgen.model.times import Instant
 
 _STATES = (State.OPEN, State.PAUSED, State.CANCELLED)
@@ -30,6 +30,7 @@ def read_changes(
             findings.extend(change)
     changes.sort(key=lambda change: change.at)
     findings.extend(_check_phases_named(changes, phases))
+    findings.extend(_check_rule_in_time(changes, phases))
     return tuple(changes), tuple(findings)
 
 
@@ -85,6 +86,19 @@ def _check_phases_named(changes: Sequence[Change], phases: Sequence[Phase]) -> I
                 place=change.place,
                 message=f"the change is about {what}, which is not there",
                 hint="Write in `phase` the name of one of the phases.",
+            )
+
+
+def _check_rule_in_time(changes: Sequence[Change], phases: Sequence[Phase]) -> Iterator[Finding]:
+    """People took their stance under a rule: it can be changed before the opening only."""
+    window = counting_window(phases)
+    for change in changes:
+        if change.field == "rule" and window is not None and change.at >= window[0]:
+            yield Finding(
+                code="rule-changed-late",
+                place=change.place,
+                message=f"the rule is changed on {change.at}, and stances count from {window[0]}",
+                hint="The rule cannot change once the consultation is open. Put it back and delete this entry.",
             )
 
 

@@ -95,10 +95,10 @@ def check_counting(shape: CountingShape, desk: Desk) -> Iterator[Finding]:
             message="the threshold says nothing that must be reached",
             hint="Add `support`, `share`, `quorum` or `quorum_share`.",
         )
-    if threshold.quorum_share is not None and eligibility.listed_total is None:
+    if threshold.quorum_share is not None and eligibility.accounts is not EligibleAccounts.LISTED:
         yield Finding(
             code="quorum-without-list",
             place=desk.place(("counting", "threshold", "quorum_share")),
-            message="`quorum_share` is a share of the listed accounts, and nobody says how many those are",
-            hint="Add `accounts: listed` and `listed_total` to `eligibility`, or use `quorum`.",
+            message="`quorum_share` is a share of the listed accounts, and there is no list",
+            hint="Write `accounts: listed` in `eligibility`, or use `quorum`, a number.",
         )

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from civicgen.content.shapes.base import REQUIRED, Day, Line, Prose, Shape, WhenText, Whole
+from civicgen.content.shapes.base import REQUIRED, WHOLE, Day, Line, Prose, Shape, WhenText
 from civicgen.content.shapes.portal import Language, WebAddress
 from civicgen.model.names import Outcome, Stance
 
@@ -62,7 +62,7 @@ class ContributionShape(Shape):
     channel: Annotated[Literal["paper", "email", "meeting", "form"] | None, REQUIRED] = None
     proposal: Line | None = None
     stance: Stance | None = None
-    count: Annotated[Whole, Field(ge=0, le=10_000_000)] = 1
+    count: Annotated[int, Field(ge=0, le=10_000_000), WHOLE] = 1
     text: Annotated[str, StringConstraints(max_length=65_536)] = ""
     may_publish: Literal["yes", "no"] = "no"
     evidence: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None

@@ -87,7 +87,8 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_00
 """A text of some sentences."""
 WhenText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
 """A time or a date as the editor wrote it; civicgen.content.when gives it its meaning."""
-Whole = Annotated[int, BeforeValidator(_whole_number)]
+WHOLE = BeforeValidator(_whole_number)
+"""Reads a whole number that is written in digits; stands behind the limits, so that schemas show them."""
 Day = Annotated[date, BeforeValidator(_day)]
 Share = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_share)]
 Point = Annotated[

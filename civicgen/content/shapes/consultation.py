@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from civicgen.content.shapes.base import REQUIRED, Day, Line, Prose, Shape, Share, WhenText, Whole
+from civicgen.content.shapes.base import REQUIRED, WHOLE, Day, Line, Prose, Shape, Share, WhenText
 from civicgen.content.shapes.portal import Language
 from civicgen.model.names import Early, EligibleAccounts, Influence, PhaseKind, ReactionKind, Stance, State
 
@@ -22,15 +22,15 @@ class PhaseShape(Shape):
 
 class EligibilityShape(Shape):
     accounts: EligibleAccounts = EligibleAccounts.EVERYONE
-    minimum_account_age_days: Annotated[Whole, Field(ge=0, description="One of 0, 1, 7, 30, 90, 365")] = 0
-    listed_total: Annotated[Whole, Field(ge=1)] | None = None
+    minimum_account_age_days: Annotated[int, Field(ge=0, description="One of 0, 1, 7, 30, 90, 365"), WHOLE] = 0
+    listed_total: Annotated[int, Field(ge=1), WHOLE] | None = None
 
 
 class ThresholdShape(Shape):
     consequence: Annotated[Prose, REQUIRED] = ""
-    support: Annotated[Whole, Field(ge=1)] | None = None
+    support: Annotated[int, Field(ge=1), WHOLE] | None = None
     share: Annotated[Share | None, Field(description="Of support plus opposition, such as 2/3")] = None
-    quorum: Annotated[Whole, Field(ge=1)] | None = None
+    quorum: Annotated[int, Field(ge=1), WHOLE] | None = None
     quorum_share: Annotated[Share | None, Field(description="Of the listed accounts, such as 1/10")] = None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from civicgen.content.shapes.base import REQUIRED, Day, Line, Prose, Shape, Whole
+from civicgen.content.shapes.base import REQUIRED, WHOLE, Day, Line, Prose, Shape
 
 Repository = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$")]
 WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
@@ -39,9 +39,9 @@ class PortalShape(Shape):
     licence: LicenceShape = LicenceShape()
     authorities: Annotated[tuple[AuthorityShape, ...], REQUIRED] = ()
     privacy: Prose = ""
-    minimum_age: Annotated[Whole, Field(ge=0, le=120)] = 0
+    minimum_age: Annotated[int, Field(ge=0, le=120), WHOLE] = 0
     retention: Prose = ""
-    update_interval_hours: Annotated[Whole, Field(ge=1, le=8_784)] = 24
+    update_interval_hours: Annotated[int, Field(ge=1, le=8_784), WHOLE] = 24
 
 
 class RuleShape(Shape):

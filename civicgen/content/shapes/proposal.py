@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from civicgen.content.shapes.base import REQUIRED, Line, Point, Prose, Shape, Whole
+from civicgen.content.shapes.base import REQUIRED, WHOLE, Line, Point, Prose, Shape
 from civicgen.content.shapes.portal import Language
 from civicgen.model.names import Status
 
@@ -17,7 +17,7 @@ class LocationShape(Shape):
 
 
 class EditorialShape(Shape):
-    wording: Annotated[Annotated[Whole, Field(ge=2)] | None, REQUIRED] = None
+    wording: Annotated[Annotated[int, Field(ge=2), WHOLE] | None, REQUIRED] = None
     by: Annotated[Line, REQUIRED] = ""
     note: Annotated[Line, REQUIRED] = ""
 
@@ -27,7 +27,7 @@ class ProposalShape(Shape):
 
     title: Annotated[Line, REQUIRED] = ""
     thread: Annotated[
-        Annotated[Whole, Field(ge=1)] | None, Field(description="Number of the issue or pull request at the forge")
+        Annotated[int, Field(ge=1), WHOLE] | None, Field(description="Number of the issue or pull request at the forge")
     ] = None
     id: Line | None = None
     summary: Prose = ""
