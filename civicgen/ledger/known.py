@@ -38,12 +38,12 @@ def known_threads(
             found[number] = _never_observed(number)
             continue
         standing = comments[proposal.id]
-        thread_state = state.threads.get(number, ThreadKnown(number=number)).state
-        is_to_read_whole = thread_state.is_gone or any(comment.ref in unread for comment in standing)
+        thread = state.threads.get(number, ThreadKnown(number=number))
+        is_to_read_whole = thread.state.is_gone or any(comment.ref in unread for comment in standing)
         found[number] = KnownThread(
             number=number,
             as_of=None if is_to_read_whole else as_of,
-            state=thread_state,
+            state=thread.state,
             reactions=reactions[proposal.id, ""],
             comments={
                 comment.ref: KnownComment(
@@ -54,6 +54,7 @@ def known_threads(
                 )
                 for comment in standing
             },
+            moved_to=thread.moved_to,
         )
     return tuple(found[number] for number in sorted(found))
 
