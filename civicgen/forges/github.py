@@ -4,6 +4,7 @@ PyGithub carries requests (authentication, connections, addresses of GitHub Ente
 its own, which send hidden requests, and no retries of its own, which may sleep an hour. Waiting is civicgen's, bounded.
 """
 
+import logging
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -107,6 +108,7 @@ def _connect(token: str, api_url: str) -> Send:
 
     from github import Auth, Github  # here, because it takes a second and only harvest needs it
 
+    logging.getLogger("github").setLevel(logging.WARNING)  # it prints each redirection otherwise
     client = Github(
         auth=Auth.Token(token),
         base_url=api_url,
