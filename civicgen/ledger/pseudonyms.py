@@ -37,7 +37,7 @@ class Secrets:
         return OpenedText(commitment=commitment(salt, text, login), salt=salt, text=text, login=login)
 
     def _keyed(self, message: str) -> str:
-        return hmac.new(self._key, message.encode(), "sha256").hexdigest()
+        return hmac.digest(self._key, message.encode(), "sha256").hex()
 
 
 def commitment(salt: str, text: str, login: str) -> Digest:

@@ -33,5 +33,12 @@ def parse_instant(text: str) -> Instant:
 
 
 def moment(at: Instant) -> datetime:
-    """The aware datetime (UTC) of an Instant."""
-    return datetime.strptime(at, _FORMAT).replace(tzinfo=UTC)
+    """The aware datetime (UTC) of an Instant.
+
+    Raises:
+        ValueError: `at` is not written as an Instant is.
+    """
+    parsed = datetime.fromisoformat(at)  # reads ten times faster than strptime, and more than Instants
+    if instant(parsed) != at:
+        raise ValueError(f"not an instant: {at!r}; it is written like 2026-09-01T08:00:00Z")
+    return parsed
