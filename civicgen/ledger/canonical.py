@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from civicgen.ledger.shape import problem_of
 from civicgen.model.ledger import HarvestRow, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Stance
 
@@ -54,7 +55,7 @@ class LineReader(Generic[T]):
 
 
 class RowReader(LineReader[Row]):
-    """Reads rows of a consultation; looks into their facts for numbers that are no integers."""
+    """Reads rows of a consultation; refuses numbers that are no integers, and rows that lack what their type needs."""
 
     def __init__(self) -> None:
         super().__init__(Row)
@@ -63,6 +64,8 @@ class RowReader(LineReader[Row]):
         row = super().read(line)
         if _has_float(row.facts):
             raise ValueError("not canonical: a number that is no integer")
+        if problem := problem_of(row):
+            raise ValueError(f"not a row of this ledger's format: {problem}")
         return row
 
 

@@ -9,10 +9,10 @@ from civicgen.model.times import Instant
 
 def closing_due(state: ConsultationState, *, at: Instant) -> Instant | None:
     """The closing in force that a complete observation at this moment lies behind and that no row records yet."""
-    if state.terms is None:
+    closes = state.terms.get("closes") if state.terms else None
+    if not isinstance(closes, str) or closes >= at or closes in state.closed:
         return None
-    closes = Instant(str(state.terms["closes"]))
-    return closes if closes < at and closes not in state.closed else None
+    return Instant(closes)
 
 
 def closed(*, closes: Instant, tallies: Digest, at: Instant, not_before: Instant | None) -> Row:

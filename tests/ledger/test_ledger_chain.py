@@ -225,13 +225,69 @@ JSON_VALUES = st.recursive(
 )
 
 
+NEEDED = {
+    "rule": "one-stance-only",
+    "mapping": {},
+    "opens": day(1),
+    "closes": day(9),
+    "field": "closes",
+    "settings": {},
+    "tallies": "0" * 64,
+    "wording": 1,
+    "digest": "0" * 64,
+    "state": "open",
+    "channel": "paper",
+    "count": 0,
+}
+REFS = {
+    RowType.REACTION_CAST: "reaction:3",
+    RowType.REACTION_WITHDRAWN: "reaction:3",
+    RowType.THREAD: "thread:3",
+    RowType.CONTRIBUTION: "receipt:A-3",
+    RowType.AMENDMENT_OPENED: "pull:3",
+}
+
+
+def row_of(kind: RowType, facts: dict[str, object]) -> Row:
+    return Row(
+        seq=3,
+        type=kind,
+        seen_at=day(5),
+        not_before=day(4),
+        prev=Digest("0" * 64),
+        proposal=ProposalId("lamps"),
+        ref=REFS.get(kind, "comment:3"),
+        facts=facts,
+    )
+
+
 @given(
     facts=st.dictionaries(st.text(st.characters(codec="utf-8")), JSON_VALUES, max_size=4), kind=st.sampled_from(RowType)
 )
 def test_every_row_comes_back_as_it_was_written(facts: dict[str, object], kind: RowType) -> None:
     """Of the types too that nothing writes yet: amendments and redactions."""
-    row = Row(seq=3, type=kind, seen_at=day(5), not_before=day(4), prev=Digest("0" * 64), ref="pull:3", facts=facts)
+    row = row_of(kind, {**facts, **NEEDED})
     assert ROWS.read(encode(row)) == row
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        row_of(RowType.PUBLISHED, {"wording": 1}),
+        row_of(RowType.PUBLISHED, {"wording": "1", "digest": ""}),
+        row_of(RowType.PUBLISHED, {"wording": True, "digest": ""}),
+        row_of(RowType.CHANGED, {"field": "closes"}),
+        row_of(RowType.CONTRIBUTION, {"channel": "pigeon", "count": 1}),
+        row_of(RowType.THREAD, {"state": "on fire"}),
+        msgspec.structs.replace(row_of(RowType.REACTION_CAST, {}), proposal=None),
+        msgspec.structs.replace(row_of(RowType.REACTION_CAST, {}), ref="reaction:many"),
+        msgspec.structs.replace(row_of(RowType.COMMENT_GONE, {}), ref=None),
+    ],
+)
+def test_a_row_that_lacks_what_its_type_needs_is_refused(row: Row) -> None:
+    """A ledger forged as a whole may be chained well; it must not make a program stumble."""
+    with pytest.raises(ValueError, match=f"a row of type {row.type}"):
+        ROWS.read(encode(row))
 
 
 @given(value=JSON_VALUES)
