@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from civicgen.model.times import Instant
 
+KINDS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
+"""The kinds of reactions that the forge has, by their REST names."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Account:

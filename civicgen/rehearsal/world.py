@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from civicgen.rehearsal.acts import AnyAct, Happening
-from civicgen.rehearsal.entities import Account, Comment, Post, Reaction, Repository, Thread
+from civicgen.rehearsal.entities import KINDS, Account, Comment, Post, Reaction, Repository, Thread
 
 
 class ImpossibleError(Exception):
@@ -18,9 +18,9 @@ class ImpossibleError(Exception):
 class World:
     """What exists now, and what is still to happen.
 
-    `reacted` says on which post a reaction is, `held` which one an account has of a kind on a post. `problems` are
-    acts that could not be done when their time came (line, why), such as a reaction to a comment that an event has
-    deleted before.
+    `reacted` says on which post a reaction is, `held` which one an account has of a kind on a post, `unknown_kinds`
+    are kinds of reactions that the forge does not have yet. `problems` are acts that could not be done when their time
+    came (line, why), such as a reaction to a comment that an event has deleted before.
     """
 
     def __init__(self, repository: Repository, owner: Account, ids: "Ids") -> None:
@@ -33,6 +33,7 @@ class World:
         self.comments: dict[int, Comment] = {}
         self.review_comments: dict[int, Comment] = {}
         self.reacted: dict[int, Post] = {}
+        self.unknown_kinds: set[str] = set()
         self.held: dict[tuple[str, int, str], int] = {}
         self.problems: list[tuple[int, str]] = []
         self.future: deque[Happening] = deque()
@@ -103,6 +104,8 @@ class World:
 
     def keep(self, post: Post, reaction: Reaction) -> None:
         """Put a reaction on a post."""
+        if reaction.content not in KINDS:
+            self.unknown_kinds.add(reaction.content)
         post.reactions[reaction.id] = reaction
         self.reacted[reaction.id] = post
         if reaction.account is not None:

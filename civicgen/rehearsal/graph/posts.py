@@ -1,5 +1,6 @@
 """Resolvers of threads, comments and reactions: one table per type. No I/O."""
 
+import re
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
@@ -41,7 +42,10 @@ def _reactions(post: Post, info: Info, content: str | None = None, orderBy: Any 
 
 def content_name(content: str) -> str:
     """GraphQL's name of a kind; a kind that the forge does not have yet gets one in the same manner."""
-    return NAMES.get(content) or content.upper().replace("-", "_")
+    if content in NAMES:
+        return NAMES[content]
+    name = re.sub(r"[^A-Z0-9]", "_", content.upper())
+    return name if name[0].isalpha() else f"KIND{name}"
 
 
 def _groups(post: Post, info: Info) -> list[Group]:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from civicgen.rehearsal.acts import AddReaction, RemoveReaction
-from civicgen.rehearsal.entities import Post
+from civicgen.rehearsal.entities import KINDS, Post
 from civicgen.rehearsal.exchange import Answer, RefusedError, json_answer
 from civicgen.rehearsal.rest.desk import Desk, unlocked
 from civicgen.rehearsal.rest.paging import page_of
-from civicgen.rehearsal.rest.shapes import CONTENTS
 
 Handler = Callable[[Desk], Answer]
 
@@ -43,8 +42,8 @@ def adding(post_of: Callable[[Desk], Post]) -> Handler:
     def handle(desk: Desk) -> Answer:
         post, citizen, content = post_of(desk), desk.citizen(), desk.sent("content")
         unlocked(desk, post)
-        if content not in CONTENTS:
-            raise RefusedError(422, f"Validation Failed: `content` must be one of {', '.join(CONTENTS)}")
+        if content not in KINDS:
+            raise RefusedError(422, f"Validation Failed: `content` must be one of {', '.join(KINDS)}")
         before = len(post.reactions)
         reaction = desk.perform(AddReaction(on=post.on, user=citizen.id, content=content))
         return json_answer(desk.shaper.reaction(reaction), status=201 if len(post.reactions) > before else 200)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from civicgen.rehearsal.entities import Account, Comment, Post, Reaction, Thread
+from civicgen.rehearsal.entities import KINDS, Account, Comment, Post, Reaction, Thread
 from civicgen.rehearsal.node_ids import node_id
 from civicgen.rehearsal.object_ids import head_commit
 from civicgen.rehearsal.rest.people import Shape, person
-
-CONTENTS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +140,7 @@ class Shaper:
     def rollup(self, post: Post, url: str) -> Shape:
         counts = Counter(reaction.content for reaction in post.reactions.values())
         told = {"url": f"{url}/reactions", "total_count": len(post.reactions)}
-        return told | {content: counts[content] for content in CONTENTS}
+        return told | {content: counts[content] for content in KINDS}
 
     def label(self, name: str) -> Shape:
         return {
