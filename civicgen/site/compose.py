@@ -7,7 +7,7 @@ from posixpath import join
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from civicgen.app.building.texts import SafeTexts
@@ -160,7 +160,7 @@ def compose_page(env: SandboxedEnvironment, template: str, view: View, edition: 
             edition=edition,
         )
     except TemplateError as problem:
-        place = f"{problem.filename}:{problem.lineno}: " if getattr(problem, "filename", None) else ""  # type: ignore[attr-defined]  # only syntax errors have a place
+        place = f"line {problem.lineno}: " if isinstance(problem, TemplateSyntaxError) else ""
         raise ConfigurationError(
             f"template {template} failed on {view.address}: {place}{problem}; mend it in site_overrides/civic"
         ) from problem

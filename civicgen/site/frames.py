@@ -13,7 +13,7 @@ HEAD = "<!--civicgen:head-->"
 INTRO = "<!--civicgen:intro-->"
 CONTENT = "<!--civicgen:content-->"
 
-CIVIC_PAGES = ("index.md", "consultations/index.md", "how-we-count.md", "data/index.md")
+CIVIC_PAGES = ("index.md", "consultations/index.md", "how-we-count.md", "data.md")
 """Pages in the navigation that civicgen composes. A page of the same name in `content/pages` is their introduction."""
 
 DEEP_FRAMES = {2: "_frames/2/index.md", 3: "_frames/3/3/index.md"}

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 log = get_plugin_logger("civicgen")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there
     """`ledger` is the folder of the public record, relative to mkdocs.yml."""
 
     ledger = config_options.Type(str, default="ledger")
 
 
-class CivicgenPlugin(BasePlugin[Options]):
+class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Composes the civic pages after the engine has made its own."""
 
     def __init__(self) -> None:

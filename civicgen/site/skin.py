@@ -94,7 +94,7 @@ def configure(config: "MkDocsConfig", edition: Edition, catalogue: Catalogue) ->
             for key in catalogue.entries
             if key.startswith("theme.")
         },
-        "authorities": [asdict(authority) for _, authority in sorted(portal.authorities.items())],
+        "authorities": [asdict(authority) for authority in portal.authorities.values()],
         "licence_name": portal.licence_name,
         "licence_url": portal.licence_url,
         "privacy": portal.privacy,

@@ -89,9 +89,18 @@ def environment(root: Path, figures: Mapping[str, int], catalogue: Catalogue) ->
         "tn": numbers.plural,
         "when": times.when,
         "day": times.day,
+        "cost": lambda cost: _cost(cost, catalogue),
         "size": lambda octets: _size(octets, catalogue),
     }
     return made
+
+
+def _cost(cost: str, catalogue: Catalogue) -> str:
+    """A cost such as `24000 EUR` with its thousands apart; anything else as it was written."""
+    number, _, currency = cost.partition(" ")
+    if not number.isascii() or not number.isdigit():
+        return cost
+    return f"{format_decimal(int(number), locale=catalogue.locale)} {currency}".rstrip()
 
 
 def _size(octets: int, catalogue: Catalogue) -> Markup:

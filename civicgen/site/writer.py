@@ -20,8 +20,9 @@ _FOLDER_MODE = 0o755
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a build did to the site: numbers of files."""
+    """What a build did to the site: numbers of files, and how many of those that are there are pages."""
 
+    pages: int
     written: int
     unchanged: int
     removed: int
@@ -63,7 +64,8 @@ def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         raise ConfigurationError(
             f"{folder} cannot be written: {problem.strerror}: {problem.filename}; pages written so far are whole"
         ) from problem
-    return Written(written=written, unchanged=unchanged, removed=removed)
+    pages = sum(address.endswith(".html") for address in made)
+    return Written(pages=pages, written=written, unchanged=unchanged, removed=removed)
 
 
 def _checked(address: str) -> str:

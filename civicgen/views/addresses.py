@@ -8,7 +8,8 @@ from civicgen.model.names import ConsultationSlug, ProposalId
 HOME = "index.html"
 CONSULTATIONS = "consultations/index.html"
 HOW_WE_COUNT = "how-we-count.html"
-DATA = "data/index.html"
+DATA = "data.html"
+"""Beside the folder `data/`, which holds nothing but what SHA256SUMS covers."""
 NOT_FOUND = "404.html"
 
 

@@ -88,6 +88,7 @@ class ConsultationPage:
     slug: str
     consultation: Consultation
     text: SafeText
+    easy_read: SafeText
     authority: str
     authority_contact: Authority | None
     state: str | None
@@ -128,6 +129,7 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         slug=facts.slug,
         consultation=consultation,
         text=texts.document(consultation.body, file=consultation.file, page=facts.page),
+        easy_read=texts.document(consultation.easy_read, file=consultation.file, page=facts.page),
         authority=authority_name(portal, consultation.authority),
         authority_contact=portal.authorities.get(consultation.authority),
         state=facts.state.value if facts.state else None,
