@@ -41,7 +41,7 @@ class ShownProgress:
                 self._tasks[what] = self._bars.add_task(what, total=total)
             self._bars.update(self._tasks[what], completed=done, total=total)
         elif not self._is_silent and done == total:
-            click.echo(f"{done} {what} looked at", err=True)
+            click.echo(f"{what} looked at: {done}", err=True)
 
 
 def print_report(harvested: Harvested) -> None:

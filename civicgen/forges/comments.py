@@ -16,7 +16,7 @@ from civicgen.forges.queries import comment
 from civicgen.forges.reactions import Settled, Subject, settle
 from civicgen.forges.threads import Looked
 from civicgen.model.observation import CommentSeen, KnownComment
-from civicgen.model.times import Instant, parse_instant
+from civicgen.model.times import Instant, instant
 
 Node = CommentNode | Absent | Failed
 
@@ -154,14 +154,14 @@ def _seen(entry: _Entry, node: Node | None, reactions: Settled) -> CommentSeen |
         return node
     if isinstance(reactions, Failed):
         return reactions
-    edited_at = parse_instant(node.last_edited_at) if node is not None and node.last_edited_at else None
+    edited_at = instant(node.last_edited_at) if node is not None and node.last_edited_at else None
     hidden = _hidden(entry.text, node)
     text = entry.text
     if text is None:
         return CommentSeen(ref=entry.ref, edited_at=edited_at, hidden=hidden, reactions=reactions)
     return CommentSeen(
         ref=entry.ref,
-        made_at=parse_instant(text.created_at),
+        made_at=instant(text.created_at),
         edited_at=edited_at,
         text=text.body or "",
         account=account_of(text.user),

@@ -4,16 +4,23 @@ In: raw JSON. Out: `model.observation` values. Unknown fields are ignored; unkno
 """
 
 import re
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from civicgen.model.names import AccountKind
 from civicgen.model.observation import AccountSeen, ReactionSeen
-from civicgen.model.times import parse_instant
+from civicgen.model.times import instant
 
 _KINDS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1"}
+_THREAD = re.compile(r"/([1-9][0-9]*)\Z")
 _PLAIN_WORD = re.compile(r"[a-z0-9_-]{1,40}")
 _ACCOUNT_KINDS = {"User": AccountKind.USER, "Bot": AccountKind.BOT}
+
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time with its zone; one without is refused, as it means nothing to a deadline."""
 
 
 class Owner(msgspec.Struct):
@@ -28,7 +35,7 @@ class Actor(msgspec.Struct, rename="camel"):
 
     login: str
     database_id: int | None = None
-    created_at: str | None = None
+    created_at: Moment | None = None
 
 
 class ReactionNode(msgspec.Struct, rename="camel"):
@@ -36,7 +43,7 @@ class ReactionNode(msgspec.Struct, rename="camel"):
 
     database_id: int
     content: str
-    created_at: str
+    created_at: Moment
     user: Actor | None = None
 
 
@@ -107,7 +114,7 @@ class CommentNode(msgspec.Struct, rename="camel"):
     is_minimized: bool
     reactions: ReactionPage
     minimized_reason: str | None = None
-    last_edited_at: str | None = None
+    last_edited_at: Moment | None = None
 
 
 class Reacted(msgspec.Struct):
@@ -135,8 +142,8 @@ class RestComment(msgspec.Struct):
 
     id: int
     node_id: str
-    created_at: str
-    updated_at: str
+    created_at: Moment
+    updated_at: Moment
     body: str | None = None
     user: RestUser | None = None
     issue_url: str = ""
@@ -145,10 +152,14 @@ class RestComment(msgspec.Struct):
     reactions: RollUp | None = None
     minimized: Minimized | msgspec.UnsetType | None = msgspec.UNSET
 
+    def __post_init__(self) -> None:
+        if _THREAD.search(self.issue_url or self.pull_request_url) is None:
+            raise ValueError("a comment that belongs to no thread")
+
     @property
     def thread(self) -> int:
         """The number of the issue or pull request that it belongs to."""
-        return int((self.issue_url or self.pull_request_url).rsplit("/", 1)[-1])
+        return int((self.issue_url or self.pull_request_url).rpartition("/")[2])
 
 
 class RestReaction(msgspec.Struct):
@@ -194,8 +205,9 @@ def reaction_of(node: ReactionNode, *, nobody: AccountSeen) -> ReactionSeen:
     user = node.user
     account = nobody
     if user is not None:
-        born = parse_instant(user.created_at) if user.created_at else None
+        born = instant(user.created_at) if user.created_at else None
         kind = AccountKind.USER if user.database_id is not None else AccountKind.UNKNOWN
         account = AccountSeen(kind=kind, id=user.database_id, login=user.login, created_at=born)
-    made_at = parse_instant(node.created_at)
-    return ReactionSeen(id=node.database_id, kind=kind_of(node.content), made_at=made_at, account=account)
+    return ReactionSeen(
+        id=node.database_id, kind=kind_of(node.content), made_at=instant(node.created_at), account=account
+    )

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from civicgen.errors import TemporaryError
 from civicgen.forges.calls import Calls, Missing
 from civicgen.forges.decode import RestComment
-from civicgen.model.times import Instant, instant, moment, parse_instant
+from civicgen.model.times import Instant, instant
 
 _OVERLAP = timedelta(seconds=1)
 
@@ -30,7 +30,7 @@ def changed_since(calls: Calls, path: str, since: Instant | None) -> Iterator[Re
         yield from page.body
         if not page.next:
             return
-        reached = instant(moment(parse_instant(page.body[-1].updated_at)) - _OVERLAP) if page.body else None
+        reached = instant(page.body[-1].updated_at - _OVERLAP) if page.body else None
         if reached is not None and (since is None or reached > since):
             since = reached
             address = _address(path, since)

@@ -12,7 +12,7 @@ from civicgen.forges.batches import Absent, Failed, Question, ask_all
 from civicgen.forges.calls import Calls
 from civicgen.forges.decode import Reacted, ReactionNode, ReactionPage
 from civicgen.forges.queries import reactions
-from civicgen.model.times import Instant, parse_instant
+from civicgen.model.times import Instant, moment
 
 NodeId = str
 Reactions = Mapping[int, ReactionNode]
@@ -48,7 +48,8 @@ class Reading:
 
     def before(self, began: Instant) -> frozenset[int]:
         """Those made before `began`."""
-        return frozenset(id_ for id_, node in self.found.items() if parse_instant(node.created_at) < began)
+        bound = moment(began)
+        return frozenset(id_ for id_, node in self.found.items() if node.created_at < bound)
 
 
 def read_whole(

@@ -15,7 +15,7 @@ from civicgen.forges.ghosts import unmask
 from civicgen.forges.paging import Reading, read_whole
 from civicgen.model.names import AccountKind
 from civicgen.model.observation import AccountSeen, ReactionSeen
-from civicgen.model.times import Instant, instant, moment, parse_instant
+from civicgen.model.times import Instant, moment
 
 LAG = timedelta(minutes=1)
 """How long something may take to show everywhere at the forge after it happened."""
@@ -77,8 +77,7 @@ def proven(subject: Subject) -> Live | None:
     if subject.as_of is None or not found:
         return None
     new = {id_: node for id_, node in found.items() if id_ not in subject.known}
-    oldest = min(parse_instant(node.created_at) for node in found.values())
-    reaches_back = oldest < instant(moment(subject.as_of) - LAG)
+    reaches_back = min(node.created_at for node in found.values()) < moment(subject.as_of) - LAG
     if reaches_back and page.total_count == len(subject.known) + len(new):
         return Live(kept=subject.known, found=new)
     return None
