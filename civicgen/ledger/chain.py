@@ -3,6 +3,7 @@
 Lines in, rows or LedgerError out; rows in, sealed rows out. Reads nothing, writes nothing.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, NoReturn, TypeVar
 
@@ -18,6 +19,9 @@ T = TypeVar("T")
 SEGMENT_ROWS = 10_000
 META_FILE = "ledger.json"
 HARVESTS_FILE = "harvests.jsonl"
+TEXTS_FOLDER = "texts"
+
+_FOLDER = re.compile(r"[^./\\\0][^/\\\0]*")
 
 
 class Line(NamedTuple):
@@ -33,6 +37,11 @@ class _Peek(msgspec.Struct, frozen=True):
 
     prev: str = ""
     seq: int = 0
+
+
+def is_folder(consultation: str) -> bool:
+    """Whether a consultation can have a folder of its own in the ledger: a plain name, and not that of the texts."""
+    return _FOLDER.fullmatch(consultation) is not None and consultation != TEXTS_FOLDER
 
 
 def segment_file(consultation: ConsultationSlug, seq: int) -> str:
@@ -81,6 +90,8 @@ def verify_harvests(lines: Sequence[Line], meta: LedgerMeta) -> tuple[HarvestRow
             culprit = _culprit(lines, at, links, witness=witness)
             _fail(lines[culprit], f"harvest {culprit + 1} was edited: the chain does not hold")
         for slug, mark in row.consultations.items():
+            if not is_folder(slug):
+                _fail(line, f"harvest {row.n} names a consultation {slug!r}, which cannot be a folder")
             if mark.rows < counted.get(slug, 0):
                 _fail(line, f"harvest {row.n} says that {slug} has {mark.rows} rows; it had {counted[slug]}")
             counted[slug] = mark.rows

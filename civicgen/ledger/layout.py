@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from civicgen.ledger.canonical import encode, meta_bytes
-from civicgen.ledger.chain import HARVESTS_FILE, META_FILE, SEGMENT_ROWS, segment_file
+from civicgen.ledger.chain import HARVESTS_FILE, META_FILE, SEGMENT_ROWS, TEXTS_FOLDER, segment_file
 from civicgen.model.ledger import Ledger, OpenedText
 from civicgen.model.names import ConsultationSlug
 
 FORMAT = "civicgen-ledger-2"
 SEGMENT_NAME = re.compile(r"[0-9]{6}\.jsonl")
-TEXTS_FOLDER = "texts"
 
 
 def texts_file(consultation: ConsultationSlug) -> str:

@@ -13,13 +13,15 @@ from civicgen.ledger.canonical import HARVESTS, META, digest, encode, meta_bytes
 from civicgen.ledger.chain import (
     HARVESTS_FILE,
     META_FILE,
+    TEXTS_FOLDER,
     Line,
+    is_folder,
     segment_file,
     split_lines,
     verify_harvests,
     verify_rows,
 )
-from civicgen.ledger.layout import FORMAT, SEGMENT_NAME, TEXTS_FOLDER, rows_in_segment
+from civicgen.ledger.layout import FORMAT, SEGMENT_NAME, rows_in_segment
 from civicgen.model.ledger import ConsultationMark, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug
 from civicgen.store.atomic import Step, append, cut, no_step, write_whole
@@ -99,8 +101,13 @@ class LedgerFolder:
 
         Raises:
             LedgerError: the ledger is not the one that the rows were sealed for.
-            ConfigurationError: the disk refuses; what was committed before stays as it is.
+            ConfigurationError: the disk refuses, or a consultation's name; what was committed before stays as it is.
         """
+        for slug in harvest.consultations:
+            if not is_folder(slug):
+                raise ConfigurationError(
+                    f"no consultation may be called {slug!r}: the ledger has no place for it; rename it"
+                )
         with self._disk_refusals():
             committed = self._recover(harvest)
             for slug in sorted(texts):

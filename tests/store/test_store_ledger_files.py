@@ -203,6 +203,13 @@ def test_a_ledger_is_begun_once(path: Path) -> None:
         folder.begin(ledger_town.META)
 
 
+@pytest.mark.parametrize("name", ["texts", "../elsewhere", "a/b", ".hidden", ""])
+def test_a_consultation_must_have_a_folder_of_its_own(path: Path, name: str) -> None:
+    with pytest.raises(ConfigurationError, match="may be called"):
+        add(LedgerFolder(path), [reaction(1)], slug=ConsultationSlug(name))
+    assert sorted(path.parent.iterdir()) == [path]
+
+
 # Texts
 
 
