@@ -48,7 +48,7 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Draft[Consu
     manuscript = read_manuscript(source)
     filled = fill(ConsultationShape, manuscript.sheet, source.path)
     desk = _desk(filled.shape, manuscript, portal)
-    terms = _read_terms(filled.shape, desk)
+    terms = _read_terms(filled, desk)
     language = filled.shape.language or portal.languages[0]
     translations, about_translations = read_translations(
         folder.consultation, languages=portal.languages, original=language
@@ -106,18 +106,21 @@ def _desk(shape: ConsultationShape, manuscript: Manuscript, portal: Portal) -> D
     return Desk(
         file=manuscript.file,
         sheet=manuscript.sheet,
-        stated_zone=shape.zone,
+        stated_zone=shape.zone if not shape.zone or zone_named(shape.zone) else portal.timezone,
         default_zone=portal.timezone,
     )
 
 
-def _read_terms(shape: ConsultationShape, desk: Desk) -> _Terms:
+def _read_terms(filled: Filled[ConsultationShape], desk: Desk) -> _Terms:
+    shape = filled.shape
     phases, about_phases = read_phases(shape, desk)
     changes, about_changes = read_changes(shape, desk, phases)
-    findings = [*about_phases, *about_changes, *check_counting(shape.counting, desk)]
-    zone = desk.stated_zone if zone_named(desk.stated_zone) else desk.default_zone
-    if desk.stated_zone and zone != desk.stated_zone:
-        findings.append(_unknown_zone(desk))
+    findings = [*about_phases, *about_changes]
+    if not filled.lacks("counting"):
+        findings += check_counting(shape.counting, desk)
+    zone = desk.stated_zone or desk.default_zone
+    if shape.zone and zone_named(shape.zone) is None:
+        findings.append(_unknown_zone(shape.zone, desk))
     answer_by = _default_answer_by(phases, zone)
     if shape.answer_by:
         written = desk.read(shape.answer_by, ("answer_by",), means=LAST_SECOND)
@@ -136,11 +139,11 @@ def _read_terms(shape: ConsultationShape, desk: Desk) -> _Terms:
     )
 
 
-def _unknown_zone(desk: Desk) -> Finding:
+def _unknown_zone(zone: str, desk: Desk) -> Finding:
     return Finding(
         code="unknown-zone",
         place=desk.place(("zone",)),
-        message=f"`zone` is `{desk.stated_zone[:60]}`, which is not a time zone",
+        message=f"`zone` is `{zone[:60]}`, which is not a time zone",
         hint="Write a zone such as Europe/Berlin, America/New_York or UTC.",
     )
 

@@ -184,12 +184,13 @@ def _parts(key: str, value: Any, path: Path, left_out: set[Path]) -> Iterator[tu
 def _finding(shape: type[Shape], problem: ErrorDetails, where: Path, line: int, file: str) -> Finding:
     kind, context = problem["type"], problem.get("ctx") or {}
     name = _name(where)
-    if kind == "extra_forbidden":
+    if problem["loc"][-1:] == ("[key]",):
+        code, message, hint = "unknown-key", f"unknown key {name}{_within(where[:-1])}", _words_hint(problem)
+    elif kind == "extra_forbidden":
         code, message, hint = "unknown-key", f"unknown key {name}{_within(where[:-1])}", _key_hint(shape, where)
     elif kind in ("enum", "literal_error"):
-        allowed = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
         code, message = "unknown-word", f"{name} is {_quoted(problem['input'])}, which is not one of its words"
-        hint = _did_you_mean(str(problem["input"]), allowed) or f"Write one of: {', '.join(allowed)}."
+        hint = _words_hint(problem)
     elif kind == "string_pattern_mismatch":
         key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
         code, message = "wrong-form", f"{name} is {_quoted(problem['input'])}, which is not of the right form"
@@ -201,6 +202,13 @@ def _finding(shape: type[Shape], problem: ErrorDetails, where: Path, line: int, 
     else:
         code, message, hint = "wrong-value", f"{name}: {problem['msg']}", "See docs/content.md for what belongs there."
     return Finding(code=code, place=Place(file=file, line=line), message=message, hint=hint)
+
+
+def _words_hint(problem: ErrorDetails) -> str:
+    """The words that are allowed where one of a closed set belongs."""
+    expected = str((problem.get("ctx") or {}).get("expected", ""))
+    allowed = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    return _did_you_mean(str(problem["input"]), allowed) or f"Write one of: {', '.join(allowed)}."
 
 
 def _name(where: Path) -> str:

@@ -17,6 +17,19 @@ Path: TypeAlias = tuple[str | int, ...]
 DEEPEST = 12
 _MOST_OPEN_BRACKETS = 100
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SYNTAX = (
+    ("mapping values are not allowed", "a second colon stands on the line"),
+    ("cannot start any token", "a value begins with a tab, a back-tick, `@` or `%`"),
+    ("unexpected end of stream", "a quotation mark is not closed"),
+    ("could not find expected ':'", "a line without a colon"),
+    ("did not find expected key", "wrong indentation, or text behind a closing quotation mark"),
+    ("did not find expected ',' or", "a bracket is not closed"),
+    ("did not find expected node content", "a bracket is not closed"),
+    ("did not find expected '-' indicator", "a list and keys are mixed"),
+)
+_QUOTES = (
+    'Use spaces instead of tabs, and put a value with special characters in quotes, as in `title: "Lamps: where?"`.'
+)
 _EMPTY_WORDS = frozenset(("", "~", "null"))
 
 
@@ -203,10 +216,9 @@ def _decorated(code: str, message: str, what: str, line: int) -> SheetError:
 def _syntax_error(problem: yaml.MarkedYAMLError, first_line: int) -> SheetError:
     mark = problem.problem_mark or problem.context_mark
     line = first_line + (mark.line if mark is not None else 0)
-    hint = "Put the whole value in quotes if it holds a colon, a back-tick, a hash, a bracket or a quotation mark."
-    if "tab" in str(problem.problem) or "cannot start any token" in str(problem.problem):
-        hint = "Replace tabs by spaces, and put a value that begins with a special character in quotes."
-    return SheetError("yaml", f"cannot be read: {problem.problem or problem.context}", hint, line=line)
+    said = str(problem.problem or problem.context)
+    words = next((ours for theirs, ours in _SYNTAX if theirs in said), said)
+    return SheetError("yaml", f"cannot be read: {words}", _QUOTES, line=line)
 
 
 def _position_of(text: str, problem: yaml.reader.ReaderError) -> int:
