@@ -34,7 +34,7 @@ from civicgen.ledger.commitments import missing_texts
 from civicgen.ledger.known import known_threads
 from civicgen.ledger.news.accounts import age_band
 from civicgen.ledger.pseudonyms import is_true
-from civicgen.model.counting import Eligibility
+from civicgen.model.counting import Eligibility, Threshold
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import AccountKind, AgeBand, Channel, Digest, EligibleAccounts, ProposalId, Stance
 from civicgen.model.observation import CommentSeen, ThreadSeen, ThreadState
@@ -350,10 +350,14 @@ def test_kinds_that_change_their_meaning_without_notice_are_not_believed(book: B
     assert book.harvest(seen(thread(12), consultation=turned)) == ()
     later = Instant("2026-10-15T21:59:59Z")
     both = consultation(
-        change("closes", CLOSES, later, at=day(20)), counting=settings(closes=later, mapping={"+1": Stance.OPPOSE})
+        change("closes", CLOSES, later, at=day(20)),
+        counting=settings(
+            closes=later, mapping={"+1": Stance.OPPOSE}, threshold=Threshold(consequence="A debate", support=1)
+        ),
     )
     (row,) = book.harvest(seen(thread(12), consultation=both))
     assert row.facts["settings"]["mapping"] == {"+1": "support", "-1": "oppose"}
+    assert row.facts["settings"]["threshold"] is None
 
 
 def test_a_closing_is_due_once_when_it_has_passed(book: Book) -> None:

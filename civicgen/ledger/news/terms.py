@@ -60,7 +60,7 @@ def _identity(change: Change) -> tuple[str, ...]:
 def _terms_after(before: Mapping[str, object], change: Change, settings: CountingSettings) -> Mapping[str, object]:
     """The terms after a change: what it may reach from the checkout, the rest as the ledger has it."""
     kept = KEPT_FROM_OPENING if change.field == "rule" else (*KEPT_FROM_OPENING, "rule")
-    return {**settings_to_facts(settings), **{name: before[name] for name in kept if name in before}}
+    return {**settings_to_facts(settings), **{name: before.get(name) for name in kept}}
 
 
 def _with_listed(settings: CountingSettings, listed: frozenset[str] | None) -> CountingSettings:
