@@ -60,7 +60,7 @@ def test_githubkit_reads_the_same_into_its_typed_models(running_town):
         assert [one.content for one in reactions] == ["+1", "-1", "+1", "+1", "+1"]
         assert client.rest.pulls.get("town", "ideas", 4).parsed_data.head.ref == "better-wording"
         assert client.rest.pulls.list_review_comments("town", "ideas", 4).parsed_data[1].in_reply_to_id == 601
-        answer = client.graphql("query { repository(owner: \"town\", name: \"ideas\") { nameWithOwner } }")
+        answer = client.graphql('query { repository(owner: "town", name: "ideas") { nameWithOwner } }')
         assert answer == {"repository": {"nameWithOwner": "town/ideas"}}
 
 

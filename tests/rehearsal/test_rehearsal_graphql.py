@@ -51,7 +51,9 @@ def test_every_field_of_ours_is_githubs_with_the_same_type_and_arguments(officia
                 assert str(field.type) == str(theirs.fields[name].type), place
                 for argument, ours in field.args.items():
                     assert str(ours.type) == str(theirs.fields[name].args[argument].type), f"{place}({argument})"
-                    assert ours.default_value == theirs.fields[name].args[argument].default_value, f"{place}({argument})"
+                    assert ours.default_value == theirs.fields[name].args[argument].default_value, (
+                        f"{place}({argument})"
+                    )
         if isinstance(kind, GraphQLInputObjectType):
             for name, field in kind.fields.items():
                 assert str(field.type) == str(official.type_map[kind.name].fields[name].type), f"{kind.name}.{name}"
@@ -131,12 +133,15 @@ def test_a_reaction_withdrawn_between_two_pages_moves_nothing(play):
         seed(
             *(user(number, f"citizen-{number}") for number in range(10, 16)),
             issue(1),
-            *(reaction("issue:1", number, id=number, created_at=f"2026-09-03T08:00:{number}Z") for number in range(10, 16)),
+            *(
+                reaction("issue:1", number, id=number, created_at=f"2026-09-03T08:00:{number}Z")
+                for number in range(10, 16)
+            ),
             event({"request": 2}, action="remove_reaction", id=10),
         )
     )
     text = (
-        "query($after: String) { repository(owner: \"town\", name: \"ideas\") { issue(number: 1) {"
+        'query($after: String) { repository(owner: "town", name: "ideas") { issue(number: 1) {'
         " reactions(first: 3, after: $after) { nodes { databaseId } pageInfo { endCursor hasNextPage } } } } }"
     )
     first = client.query(text)["data"]["repository"]["issue"]["reactions"]
