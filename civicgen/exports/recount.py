@@ -45,7 +45,8 @@ def read_chain(files: list[Path], first_hash: str) -> tuple[list[Row], str]:
 def read_record(folder: Path) -> dict[str, tuple[list[Row], str]]:
     """For each consultation its rows and the time of its last complete observation."""
     settings = (folder / "ledger.json").read_bytes()
-    harvests, _ = read_chain([folder / "harvests.jsonl"], sha256(settings))
+    harvests, checkpoint = read_chain([folder / "harvests.jsonl"], sha256(settings))
+    print(f"Control number of this record, to be compared with the one on the pages: {checkpoint}")
     marks, observed = dict[str, Row](), dict[str, str]()
     for harvest in harvests:
         for name, mark in harvest["consultations"].items():
@@ -169,6 +170,8 @@ def compare(name: str, totals: dict[str, dict[str, int]], published: dict[str, R
 
 def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    if not (data / "ledger" / "harvests.jsonl").exists():
+        sys.exit("Nothing was collected yet: there is no record to count.")
     for name, (all_rows, as_of) in sorted(read_record(data / "ledger").items()):
         rows = [row for row in all_rows if row["seen_at"] <= as_of]
         history = terms_over_time(rows)

@@ -63,7 +63,7 @@ def proposal(name: str, **changes: Any) -> ProposalFacts:
         "id": ProposalId(name),
         "title": name.capitalize(),
         "file": f"content/consultations/{SLUG}/proposals/{name}.md",
-        "page": f"consultations/{SLUG}/{name}.html",
+        "page": f"{name}.html",
         "thread": 1,
         "status": Status.OPEN,
         "topics": ("streets",),
@@ -78,7 +78,7 @@ def facts_for(ledger: Ledger, *proposals: ProposalFacts, **changes: Any) -> Cons
     chosen: dict[str, Any] = {
         "slug": SLUG,
         "title": "Bright streets",
-        "page": f"consultations/{SLUG}.html",
+        "page": "numbers.html",
         "state": State.OPEN if ledger.built_for else None,
         "as_of": ledger.as_of(SLUG),
         "built_for": ledger.built_for,
@@ -111,7 +111,7 @@ def data_files(ledger: Ledger, published: Published) -> Mapping[str, bytes]:
 
 
 def write_site(site: Path, ledger: Ledger, published: Published) -> Mapping[str, int]:
-    """A site with the data folder and one page that shows every figure; gives the figures."""
+    """A site with the data folder, a page that shows every figure and a plain page a proposal; gives the figures."""
     for path, data in data_files(ledger, published).items():
         target = site / "data" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,6 +123,8 @@ def write_site(site: Path, ledger: Ledger, published: Published) -> Mapping[str,
     page = f'<!doctype html>\n<title>Numbers</title>\n<ul>\n{items}\n</ul>\n<svg role="img">\n'
     bars = [f'<rect data-figure="{name}" data-value="{number}"/>' for name, number in figures.items()]
     (site / "numbers.html").write_text(page + "\n".join(bars) + "\n</svg>\n", encoding="utf-8")
+    for each in published.facts.proposals:
+        (site / each.page).write_text("<!doctype html><title>A proposal</title>", encoding="utf-8")
     return figures
 
 

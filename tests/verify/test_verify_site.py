@@ -99,7 +99,7 @@ def differences(site: Path) -> list[str]:
 def test_a_site_as_it_was_built_agrees_with_its_ledger(site: Path) -> None:
     report = check(site)
     assert report.differences == ()
-    assert (report.consultations, report.rows, report.pages) == (1, 13, 1)
+    assert (report.consultations, report.rows, report.pages) == (1, 13, 3)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,11 @@ def test_a_changed_number_is_named_with_its_file(site: Path, file: str, before: 
 def test_a_missing_file_is_named(site: Path, name: str) -> None:
     (site / "data" / SLUG / name).unlink()
     assert any(f"data/{SLUG}/{name}: the file: is missing" in line for line in differences(site))
+
+
+def test_a_missing_page_is_named(site: Path) -> None:
+    (site / "lamps.html").unlink()
+    assert differences(site) == ["lamps.html: the page: is missing, should be there"]
 
 
 def test_a_file_that_nobody_made_is_named(site: Path) -> None:

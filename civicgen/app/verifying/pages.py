@@ -27,29 +27,34 @@ _GROUPING = frozenset(",.'’_")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A number as a page shows it. `figure` is None where it has no name, `text` where the element shows none."""
+    """A number as a page shows it. `figure` is None where it has no name, `text` where the element shows none.
+
+    `position` is where its element begins in the page.
+    """
 
     figure: str | None
     value: str | None
     text: str | None
-    line: int
+    position: int
 
 
 def page_differences(file: str, page: str, figures: Mapping[str, int]) -> Iterator[Difference]:
     """Every number of a page that is unknown or is not what the ledger gives."""
     for shown in numbers_shown(page):
-        if shown.figure is None:
-            what = f"line {shown.line}, a number without a name"
-            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="named")
+        expected = None if shown.figure is None else figures.get(shown.figure)
+        if expected is not None and shown.value == str(expected) and _shows(shown, expected):
             continue
-        what = f"line {shown.line}, {shown.figure}"
-        expected = figures.get(shown.figure)
-        if expected is None:
+        line = page.count("\n", 0, shown.position) + 1
+        what = f"line {line}, {shown.figure or 'a number without a name'}"
+        value = _quoted(shown.value)
+        if shown.figure is None:
+            yield Difference(file=file, what=what, published=value, recomputed="named")
+        elif expected is None:
             what += ", which is no number of this site"
-            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed="not there")
+            yield Difference(file=file, what=what, published=value, recomputed="not there")
         elif shown.value != str(expected):
-            yield Difference(file=file, what=what, published=_quoted(shown.value), recomputed=str(expected))
-        elif shown.text is not None and _digits(shown.text) != expected:
+            yield Difference(file=file, what=what, published=value, recomputed=str(expected))
+        else:
             yield Difference(file=file, what=f"{what} as text", published=_quoted(shown.text), recomputed=str(expected))
 
 
@@ -69,7 +74,7 @@ def numbers_shown(page: str) -> Iterator[Shown]:
             figure=found.get("data-figure"),
             value=found.get("value" if name == "data" else "data-value"),
             text=_text_after(page, piece.end()) if name in _HOLDS_TEXT else None,
-            line=page.count("\n", 0, piece.start()) + 1,
+            position=piece.start(),
         )
 
 
@@ -85,6 +90,11 @@ def _text_after(page: str, start: int) -> str:
     """What stands up to the next tag: a number holds no mark-up of its own."""
     end = page.find("<", start)
     return html.unescape(page[start:] if end < 0 else page[start:end])
+
+
+def _shows(shown: Shown, number: int) -> bool:
+    """Whether the text of an element, where it has one, is the number."""
+    return shown.text is None or shown.text == str(number) or _digits(shown.text) == number
 
 
 def _digits(text: str) -> int | None:

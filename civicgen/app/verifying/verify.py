@@ -84,6 +84,7 @@ def verify(
     problems += sum_differences(files)
     figures = _figures(facts, recomputed)
     pages = site.pages()
+    problems += _missing_pages(facts, pages)
     problems += _of_pages(site, pages, figures, progress)
     return Report(
         checkpoint=ledger.checkpoint,
@@ -130,6 +131,15 @@ def _figures(facts: Sequence[ConsultationFacts], recomputed: Iterable[Recomputed
     for each in recomputed:
         figures |= each.figures
     return figures
+
+
+def _missing_pages(facts: Sequence[ConsultationFacts], pages: Sequence[str]) -> Iterator[Difference]:
+    """Every page that the facts name and that is not there."""
+    named = [page for each in facts for page in (each.page, *(proposal.page for proposal in each.proposals))]
+    present = set(pages)
+    for page in named:
+        if page not in present:
+            yield Difference(file=page, what="the page", published="missing", recomputed="there")
 
 
 def _of_pages(
