@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from make_seed import ROOT, SEED, STOPS, render
 
+from civicgen.content.read import read_content
+from civicgen.model.findings import Severity
 from civicgen.model.times import Instant
 from civicgen.rehearsal.reading import read_seed
 from civicgen.rehearsal.seed import CommitLine
+from civicgen.store.content_files import ContentFolder
 from civicgen.store.replay import Replay, SeedCommit
 
 AGAIN = "write it again with `python tests/town/make_seed.py`"
@@ -30,17 +33,38 @@ def test_the_committed_seed_is_what_the_generator_makes() -> None:
     assert SEED.read_text(encoding="utf-8") == render(), AGAIN
 
 
-def test_the_replayed_history_ends_in_the_content_of_this_repository(tmp_path: Path) -> None:
+def _replay(copy: Path) -> tuple[Replay, int]:
+    """The town's history, not begun yet, and its number of commits."""
     seed = read_seed(SEED.read_bytes().splitlines(), name=SEED.name)
     commits = [
         SeedCommit(at=Instant(line.at), author=line.author, message=line.message, files=line.files)
         for _, line in seed.lines
         if isinstance(line, CommitLine)
     ]
-    replay = Replay(portal=ROOT, copy=tmp_path / "town", commits=commits, begins=Instant(seed.repository.created_at))
+    return Replay(portal=ROOT, copy=copy, commits=commits, begins=Instant(seed.repository.created_at)), len(commits)
+
+
+def test_the_replayed_history_ends_in_the_content_of_this_repository(tmp_path: Path) -> None:
+    replay, commits = _replay(tmp_path / "town")
     assert not (tmp_path / "town/content/consultations/streets-we-share/consultation.md").exists()
-    assert replay.play_until(Instant(STOPS[-1])) == len(commits)
+    assert replay.play_until(Instant(STOPS[-1])) == commits
     assert _texts(tmp_path / "town" / "content") == _texts(ROOT / "content"), AGAIN
+
+
+def test_the_content_is_without_errors_at_every_stop(tmp_path: Path) -> None:
+    replay, _ = _replay(tmp_path / "town")
+    for stop in map(Instant, STOPS):
+        replay.play_until(stop)
+        found = read_content(ContentFolder(tmp_path / "town").read(), at=stop).findings
+        assert [finding for finding in found if finding.severity is Severity.ERROR] == [], stop
+
+
+def test_the_late_answer_is_all_that_is_warned_of() -> None:
+    found = read_content(ContentFolder(ROOT).read(), at=Instant(STOPS[-1])).findings
+    assert {(finding.code, finding.place.file) for finding in found} == {
+        ("answer-overdue", "content/consultations/mill-yard/consultation.md"),
+        ("open-past-closing", "content/consultations/mill-yard/consultation.md"),
+    }
 
 
 def _texts(folder: Path) -> dict[str, bytes]:

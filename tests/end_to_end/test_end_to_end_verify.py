@@ -1,0 +1,99 @@
+"""The built demo: `civicgen verify` accepts it, and names the place of any single byte that is changed."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from portal_run import REPOSITORY, Portal
+
+from civicgen.errors import EXIT_FINDINGS, LedgerError
+
+STREETS = "data/ledger/streets-we-share/000001.jsonl"
+PAGE = "consultations/streets-we-share/proposals/zebra-at-schoolhouse-lane.html"
+Change = Callable[[str], int]
+"""Where in a text the byte to change stands."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's site, as `make demo SERVE=no` builds it."""
+    folder = tmp_path_factory.mktemp("demo")
+    portal = Portal(folder)
+    portal.run(
+        "demo", "--no-serve", "--root", str(REPOSITORY), "--work", str(folder / "copy"), "--site", str(folder / "site")
+    )
+    return folder
+
+
+@pytest.fixture
+def copy(demo: Path, tmp_path: Path) -> Portal:
+    """A copy of the demo's site, to be spoiled."""
+    shutil.copytree(demo / "site", tmp_path / "site")
+    return Portal(tmp_path)
+
+
+def _change(file: Path, place: Change) -> tuple[int, str]:
+    """Put another digit in place of one; returns its line, counted from 1, and the digit that it is now."""
+    text = file.read_text(encoding="utf-8")
+    at = place(text)
+    other = "7" if text[at] != "7" else "4"
+    assert text[at].isdigit()
+    file.write_text(text[:at] + other + text[at + 1 :], encoding="utf-8")
+    return text.count("\n", 0, at) + 1, other
+
+
+def _last_digit_of(pattern: str) -> Change:
+    """The last digit within the first place that the pattern's group finds."""
+
+    def place(text: str) -> int:
+        found = re.search(pattern, text)
+        assert found is not None, pattern
+        return found.end(1) - 1
+
+    return place
+
+
+def test_the_built_demo_is_accepted(demo: Path) -> None:
+    said = Portal(demo).verify()
+    assert "Everything agrees" in said
+    assert "3 consultations" in said
+
+
+@pytest.mark.parametrize("line", [1, 300, 1500])
+def test_a_changed_row_of_the_ledger_is_named_with_its_line(copy: Portal, line: int) -> None:
+    lines = (copy.site / STREETS).read_text(encoding="utf-8").splitlines(keepends=True)
+    start = sum(len(each) for each in lines[: line - 1])
+    changed, _ = _change(copy.site / STREETS, lambda text: text.index('"seq":', start) + len('"seq":'))
+    assert changed == line
+    assert f"streets-we-share/000001.jsonl:{line}" in copy.verify(expect=LedgerError.exit_code)
+
+
+def test_a_changed_harvest_row_is_named(copy: Portal) -> None:
+    _change(copy.site / "data/ledger/harvests.jsonl", _last_digit_of(r'"requests":(\d+)'))
+    assert "harvests.jsonl" in copy.verify(expect=LedgerError.exit_code)
+
+
+def test_a_changed_number_of_a_data_file_is_named(copy: Portal) -> None:
+    file = "data/mill-yard/proposals.csv"
+    _change(copy.site / file, _last_digit_of(r'\n"a-cinema[^\n]*?"rejected","[^"]*","",(\d+)'))
+    said = copy.verify(expect=EXIT_FINDINGS)
+    assert file in said.splitlines()[0]
+    assert "a-cinema-with-six-screens" in said
+
+
+def test_a_changed_number_of_a_page_is_named_with_its_page_and_its_figure(copy: Portal) -> None:
+    figure = "streets-we-share/zebra-at-schoolhouse-lane/support"
+    _change(copy.site / PAGE, _last_digit_of(rf'<data value="\d+" data-figure="{figure}">(\d+)</data>'))
+    said = copy.verify(expect=EXIT_FINDINGS)
+    assert PAGE in said.splitlines()[0]
+    assert figure in said
+
+
+def test_a_changed_letter_of_a_published_comment_is_named(copy: Portal) -> None:
+    texts = copy.site / "data/ledger/texts/streets-we-share.jsonl"
+    spoiled = texts.read_text(encoding="utf-8").replace("I am one of the 212.", "I am one of the 213.")
+    assert spoiled != texts.read_text(encoding="utf-8")
+    texts.write_text(spoiled, encoding="utf-8")
+    assert "texts/streets-we-share.jsonl" in copy.verify(expect=LedgerError.exit_code)
