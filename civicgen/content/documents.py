@@ -1,8 +1,10 @@
 """`documents/` -> Documents: files of allowed kinds whose bytes are what their names say. No I/O."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
+from civicgen.content.ids import is_reserved
 from civicgen.content.layout import ConsultationFolder
 from civicgen.content.pictures import picture_size
 from civicgen.content.portal import read_yaml
@@ -18,6 +20,8 @@ LARGEST_DOCUMENT = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 
 _LIST = "documents.yml"
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_LONGEST_NAME = 120
 _KINDS = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -91,6 +95,11 @@ def _inspect(name: str, source: SourceFile) -> tuple[str | None, Sequence[Findin
     """The kind of a file by its own bytes, and why it may not be published."""
     if source.problem:
         return None, [_refused(source.path, "not-a-regular-file", f"not read: {source.problem}", "Put a smaller file.")]
+    if not _SAFE_NAME.fullmatch(name) or len(name) > _LONGEST_NAME or is_reserved(name.split(".")[0].lower()):
+        hint = f"Use letters a-z, digits, `.`, `_` and hyphens, at most {_LONGEST_NAME} characters."
+        return None, [
+            _refused(source.path, "document-name", f"the name `{ascii(name[:80])[1:-1]}` is not allowed", hint)
+        ]
     media_type = _KINDS.get(name.rsplit(".", 1)[-1].lower() if "." in name else "")
     if media_type is None:
         hint = f"Allowed are {', '.join(_KINDS)}. Save a drawing as png, a text as pdf."

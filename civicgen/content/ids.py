@@ -13,6 +13,11 @@ _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("c
 _PAGES = frozenset(("index", "404"))
 
 
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps this name (in small letters, without an ending) for a device."""
+    return name in _DEVICES
+
+
 def is_id(text: str) -> bool:
     """Whether a text may be an id: it is safe in addresses, in file names everywhere and in HTML."""
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None and text not in _DEVICES | _PAGES

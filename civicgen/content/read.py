@@ -37,7 +37,7 @@ def read_content(files: Iterable[SourceFile], *, at: Instant | None = None) -> C
         findings.extend(check_links(file, text, 1, library))
     for dossier in dossiers:
         findings.extend(dossier.findings)
-    if not (inventory.portal or drafts or pages.paths):
+    if not (inventory.portal or drafts or pages.paths or inventory.strays):
         findings = [_nothing_yet()]
     return Content(
         portal=portal,

@@ -88,7 +88,8 @@ def fill(shape: type[AnyShape], sheet: Sheet, file: str, *, value: Value = None,
                 findings.append(_finding(shape, problem, where, sheet.line_of((*path, *where)), file))
             left_out.update(found)
             continue
-        findings.extend(_missing(filled, sheet, file, path, (), left_out))
+        if () not in left_out:
+            findings.extend(_missing(filled, sheet, file, path, (), left_out))
         return Filled(filled, tuple(findings[:_MOST_FINDINGS]), frozenset(left_out))
     return Filled(shape(), tuple(findings[:_MOST_FINDINGS]), frozenset({()}))
 
@@ -213,7 +214,7 @@ def _words_hint(problem: ErrorDetails) -> str:
 
 def _name(where: Path) -> str:
     if not where:
-        return "the file"
+        return "what stands here"
     if isinstance(where[-1], int):
         return f"entry {where[-1] + 1}{_within(where[:-1])}"
     return f"`{str(where[-1])[:60]}`"

@@ -32,7 +32,10 @@ class ContentFolder:
 
     def read(self) -> Iterator[SourceFile]:
         """All files in the order of their paths; none where there is no such folder."""
-        return self._walk("content")
+        if (self._root / "content").is_symlink():
+            yield self._file("content", self._root / "content")
+        else:
+            yield from self._walk("content")
 
     def _walk(self, folder: str) -> Iterator[SourceFile]:
         try:

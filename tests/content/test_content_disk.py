@@ -1,0 +1,81 @@
+"""Content on disk: only ordinary files are read, and an empty portal is no error."""
+
+import os
+from pathlib import Path
+
+from content_samples import HOME, SOUND
+
+from civicgen.content.read import read_content
+from civicgen.model.findings import Severity
+from civicgen.store.content_files import ContentFolder
+
+
+def write_sound(root: Path) -> None:
+    for path, text in SOUND.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    write_sound(tmp_path)
+    paths = [source.path for source in ContentFolder(tmp_path).read()]
+    assert set(paths) == set(SOUND)
+    assert paths == sorted(paths, key=lambda path: path.split("/"))
+    assert read_content(ContentFolder(tmp_path).read()).findings == ()
+
+
+def test_what_is_no_ordinary_file_is_refused_and_never_opened(tmp_path: Path) -> None:
+    """F17: links to files and folders, pipes, and repositories within the repository."""
+    write_sound(tmp_path)
+    proposals = tmp_path / HOME / "proposals"
+    (proposals / "passwords.md").symlink_to("/etc/hostname")
+    (tmp_path / HOME / "documents").symlink_to("/etc")
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "content/pages/about.md").symlink_to("/etc/hostname")
+    os.mkfifo(proposals / "pipe.md")
+    (proposals / "module").mkdir()
+    (proposals / "module" / ".git").write_text("gitdir: ../..", encoding="utf-8")
+    content = read_content(ContentFolder(tmp_path).read())
+    assert {finding.code for finding in content.findings} == {"not-a-regular-file"}
+    assert sorted(finding.place.file.rsplit("/", 1)[-1] for finding in content.findings) == [
+        "about.md",
+        "documents",
+        "module",
+        "passwords.md",
+        "pipe.md",
+    ]
+    assert content.pages == ()
+    assert not any(proposal.body for proposal in content.dossiers[0].proposals if "passwords" in proposal.file)
+
+
+def test_a_huge_file_is_not_loaded(tmp_path: Path) -> None:
+    """F18: 50 MB of picture, 2 MB of text."""
+    write_sound(tmp_path)
+    (tmp_path / HOME / "documents").mkdir()
+    for name, size in (("documents/huge.png", 50_000_000), ("proposals/huge.md", 2_000_000)):
+        with (tmp_path / HOME / name).open("wb") as stream:
+            stream.truncate(size)
+    huge = [source for source in ContentFolder(tmp_path).read() if "huge" in source.path]
+    assert [(len(source.data), source.problem[:11]) for source in huge] == [(0, "it has 50,0"), (0, "it has 2,00")]
+
+
+def test_a_link_in_place_of_the_content_folder_is_not_followed(tmp_path: Path) -> None:
+    """F17."""
+    write_sound(tmp_path / "elsewhere")
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal/content").symlink_to(tmp_path / "elsewhere/content")
+    assert [source.problem for source in ContentFolder(tmp_path / "portal").read()] == [
+        "not a regular file but a symbolic link"
+    ]
+
+
+def test_an_empty_portal_gets_a_friendly_word(tmp_path: Path) -> None:
+    """F22: also where there is no folder at all."""
+    for root in (tmp_path / "nothing", tmp_path / "empty"):
+        if root.name == "empty":
+            (root / "content").mkdir(parents=True)
+        content = read_content(ContentFolder(root).read())
+        (finding,) = content.findings
+        assert (finding.code, finding.severity) == ("nothing-yet", Severity.WARNING)
+        assert "docs/content.md" in finding.hint
+        assert content.portal.name
