@@ -23,7 +23,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     text: str
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="action", forbid_unknown_fields=True):
+class Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="action", forbid_unknown_fields=True, gc=False):
     """Root of the acts. Persons are account ids; None is a deleted account. `on` names a post (`comment:501`)."""
 
 
@@ -186,7 +186,7 @@ AnyAct = (
 )
 
 
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
+class Happening(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An act at its moment. `line` is the seed's line that it comes from, 0 when it does not come from one."""
 
     at: Instant

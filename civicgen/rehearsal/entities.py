@@ -5,6 +5,8 @@ Unlike the model, these change: a server has state. They are changed by `changes
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from civicgen.model.times import Instant
 
 KINDS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
@@ -22,8 +24,9 @@ class Account:
     is_deleted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reaction:
+class Reaction(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
+    """A live reaction. A struct, because there may be hundreds of thousands and it is made in half the time."""
+
     id: int
     account: Account | None
     content: str

@@ -10,7 +10,7 @@ from civicgen.rehearsal.faults import AnyFault
 PostName = Annotated[str, msgspec.Meta(pattern=r"^(issue|comment|review_comment):[1-9][0-9]*\Z")]
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", forbid_unknown_fields=True, gc=False):
     """Root of the lines of a seed."""
 
 
