@@ -44,7 +44,7 @@ def demo(root: Path, seed: Path | None, work: Path | None, site: Path | None, se
     seed = seed or root / SEED
     history = _read(seed)
     commits = [
-        SeedCommit(at=line.at, author=line.author, message=line.message, files=line.files)
+        SeedCommit(at=Instant(line.at), author=line.author, message=line.message, files=line.files)
         for _, line in history.lines
         if isinstance(line, CommitLine)
     ]
