@@ -1,5 +1,6 @@
 """`civicgen build`: the site from content and public record. Needs neither network nor token nor clock."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -22,8 +23,7 @@ SHOWN_FINDINGS = 10
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write [root/site].")
 @click.option("--at", help="Build for this time instead of that of the last attempt, like 2026-11-20T09:00:00Z.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are findings; the site is built all the same.")
-@click.pass_context
-def build(ctx: click.Context, root: Path, ledger: Path | None, site: Path | None, at: str | None, strict: bool) -> None:
+def build(root: Path, ledger: Path | None, site: Path | None, at: str | None, strict: bool) -> None:
     """Make the site from content and public record. Findings are shown on the pages; they do not stop the build."""
     root = root.resolve()
     site = (site or root / "site").absolute()
@@ -39,7 +39,7 @@ def build(ctx: click.Context, root: Path, ledger: Path | None, site: Path | None
         built = build_site(root, ledger=folder, site=site, at=_instant(at), progress=show)
     _print_summary(built, site)
     if strict and (built.edition.content.findings or built.warnings):
-        ctx.exit(EXIT_FINDINGS)
+        sys.exit(EXIT_FINDINGS)
 
 
 def _instant(at: str | None) -> Instant | None:

@@ -37,12 +37,12 @@ def build_site(root: Path, *, ledger: Path, site: Path, at: Instant | None, prog
     edition = read_edition(root, ledger=ledger, at=at)
     catalogue = catalogue_of(edition, root)
     progress("rendering ordinary pages and frames", 1, STEPS)
-    stage = Path(tempfile.mkdtemp(prefix="civicgen-stage-"))
+    workshop = Path(tempfile.mkdtemp(prefix="civicgen-"))
     try:
-        skin = run_engine(root, stage, edition, catalogue)
+        skin = run_engine(root, workshop, edition, catalogue)
         progress("composing civic pages", 2, STEPS)
         written = publish(root, site, edition, catalogue, skin)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(workshop, ignore_errors=True)
     progress("done", STEPS, STEPS)
     return Built(edition=edition, written=written, warnings=skin.warnings)

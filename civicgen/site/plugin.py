@@ -17,7 +17,7 @@ from civicgen.site.catalogue import Catalogue
 from civicgen.site.publish import addresses_of, catalogue_of, publish
 from civicgen.site.skin import add_placeholders, collect, configure
 from civicgen.site.wiring import read_edition
-from civicgen.site.writer import refuse_foreign
+from civicgen.site.writer import claim
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,7 +49,7 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         root = _root(config)
         if not self._is_called:
             try:
-                refuse_foreign(Path(config.site_dir))
+                claim(Path(config.site_dir))
                 self._edition = read_edition(root, ledger=root / self.config.ledger, at=None)
                 self._catalogue = catalogue_of(self._edition, root)
             except CivicgenError as problem:

@@ -47,12 +47,13 @@ class Skin:
     warnings: tuple[str, ...]
 
 
-def run_engine(root: Path, stage: Path, edition: Edition, catalogue: Catalogue) -> Skin:
-    """Make frames and ordinary pages in `stage`, which is ours to empty.
+def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogue) -> Skin:
+    """Make frames and ordinary pages in `workshop`, an empty folder of ours.
 
     Raises:
         ConfigurationError: the engine is missing, is another one, or refuses mkdocs.yml.
     """
+    stage = workshop / "site"
     with _warnings() as warnings:
         try:
             # Imported here: the engine costs a third of a second, and a missing one deserves a message.
@@ -64,7 +65,8 @@ def run_engine(root: Path, stage: Path, edition: Edition, catalogue: Catalogue) 
                 f"the engine MkDocs 1.6 is not installed: {problem}; install civicgen again"
             ) from None
         try:
-            config = load_config(config_file=_configuration(root), site_dir=str(stage), strict=False)
+            options = {"site_dir": str(stage), "strict": False} | _pages_if_none(root, workshop)
+            config = load_config(config_file=_configuration(root), **options)
             plugin: Any = config.plugins.get("civicgen")
             if plugin is None:
                 raise ConfigurationError("mkdocs.yml does not name the plugin; add `plugins: [civicgen]`")
@@ -153,6 +155,15 @@ def _configuration(root: Path) -> BytesIO:
     stream = BytesIO(own.read_bytes() if own.is_file() else CONFIGURATION.encode())
     stream.name = str(own)
     return stream
+
+
+def _pages_if_none(root: Path, workshop: Path) -> dict[str, str]:
+    """The engine insists on a folder of ordinary pages; a portal that has none yet gets an empty one."""
+    if (root / "mkdocs.yml").is_file() or (root / "content" / "pages").is_dir():
+        return {}
+    empty = workshop / "pages"
+    empty.mkdir()
+    return {"docs_dir": str(empty)}
 
 
 def _navigation(edition: Edition, catalogue: Catalogue) -> list[dict[str, str] | str]:

@@ -42,17 +42,26 @@ def refuse_foreign(folder: Path) -> None:
         )
 
 
+def claim(folder: Path) -> None:
+    """Mark `folder` as ours, so that what others put into it is told apart from what a build may replace.
+
+    Raises:
+        ConfigurationError: it holds something that civicgen did not make.
+    """
+    refuse_foreign(folder)
+    _write(folder / MARKER, _MARKER_TEXT.encode())
+
+
 def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
     """Write the files that changed and remove those that are no longer made; removal comes last.
 
     Raises:
         ConfigurationError: the folder is not ours, cannot be written, or an address points outside of it.
     """
-    refuse_foreign(folder)
     made: set[str] = {MARKER}
     written = unchanged = 0
     try:
-        _write(folder / MARKER, _MARKER_TEXT.encode())
+        claim(folder)
         for address, data in files:
             made.add(_checked(address))
             if _write(folder / address, data):

@@ -64,7 +64,12 @@ def authority_name(portal: Portal, authority: str) -> str:
 
 
 def shown_status(proposal: Proposal, state: State | None) -> str:
-    """The status that the page prints: an open proposal of a closed consultation is closed all the same."""
+    """The status that the page prints: an open proposal of a closed consultation is closed all the same.
+
+    Before any attempt to collect nobody has told the time, so an open one is `undated`.
+    """
+    if proposal.status == "open" and state is None:
+        return "undated"
     if proposal.status == "open" and state in (State.CLOSED, State.ANSWERED, State.CANCELLED):
         return "closed"
     return proposal.status.value

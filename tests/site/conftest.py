@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,10 @@ class Town:
         return (self.site / address).read_text(encoding="utf-8")
 
     def words(self, address: str) -> str:
-        """The words of a page's article, without tags, with single spaces."""
-        article = self.page(address).partition("<article")[2].partition("</article>\n")[0]
-        return " ".join(re.sub(r"<[^>]*>", " ", article).split())
+        """The words of a page's main part, without tags, with single spaces."""
+        main = self.page(address).partition("<main")[2].partition("</main>")[0]
+        words = unescape(re.sub(r"<[^>]*>", " ", "<main" + main))
+        return re.sub(r" ([.,;:)])", r"\1", " ".join(words.split())).replace("( ", "(")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Keeps a public record for the content of a portal, as if it had been collected: the same record for the same content.
 
-Who reacts to what follows from hashes of names, so that every run gives the same numbers and no two proposals look alike.
+Who reacts to what follows from hashes of names: every run gives the same numbers, and no two proposals look alike.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ UNSEALED = Digest("")
 KINDS = ("+1", "heart", "+1", "-1", "+1", "rocket", "eyes", "+1", "-1", "laugh")
 WORDS = (
     "I walk there every evening and can only agree.",
-    "Has anybody asked the people who live there? The lamp opposite shines **into two bedrooms** already.\n\nI would wait.",
+    "Has anybody asked the people who live there? The lamp opposite shines **into bedrooms** already.\n\nI would wait.",
     "It is cheaper than it looks: [the figures](https://example.org/figures) are from last year.",
     "No. The money is needed in Kiln Road first, see what happened there in March:\n\n- two falls\n- one broken wrist",
     "What does the bus company say?",
@@ -122,7 +122,7 @@ def _of_proposal(
             seq=0, prev=UNSEALED, type=RowType.PUBLISHED, seen_at=at, proposal=proposal.id, made_at=made_at, facts=facts
         )
     chance = int(hashlib.sha256(proposal.id.encode()).hexdigest(), 16)
-    for number in range(chance % 90):
+    for number in range(chance % 9 and 12 + chance % 80):
         account = (chance >> number % 64) % 300 + number
         yield Row(
             seq=0,
@@ -136,7 +136,7 @@ def _of_proposal(
             ref=f"reaction:{place * 1000 + number}",
             facts={"account": "bot" if number % 37 == 36 else "deleted" if number % 41 == 40 else "user", "age": "365"},
         )
-    for number in range(chance % 8):
+    for number in range(5 + chance % 6):
         yield from _comment(proposal, place * 100 + number, number, later(20 + 9 * number), at, opened)
     assert first <= at
 
