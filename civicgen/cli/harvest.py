@@ -22,6 +22,7 @@ from civicgen.forges.calls import PERMISSIONS
 from civicgen.forges.github import API_URL, GithubForge
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.model.content import Content
+from civicgen.model.ledger import LedgerMeta
 from civicgen.model.times import instant
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.git_history import GitWordings
@@ -63,8 +64,6 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
     folder = LedgerFolder((ledger or root / "ledger").absolute())
     listed = _read_eligible(content, os.environ)
     token = _token(os.environ, api_url)
-    meta = folder.read().meta
-    secrets = Secrets(load_key(root, os.environ, meta=meta, is_ci=bool(os.environ.get("CI"))))
     forge = GithubForge(
         content.portal.repository,
         token,
@@ -74,6 +73,10 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
         sleep=time.sleep,
         monotonic=time.monotonic,
     )
+
+    def unlock(meta: LedgerMeta | None) -> Secrets:
+        return Secrets(load_key(root, os.environ, meta=meta, is_ci=bool(os.environ.get("CI"))))
+
     with ShownProgress(is_silent=as_json) as progress:
         ports = Ports(
             ledger=folder,
@@ -82,7 +85,7 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
             local_now=lambda: instant(datetime.now(UTC)),
             progress=progress,
         )
-        harvested = run_harvest(content, ports, secrets, listed=listed, is_shallow_ok=shallow_ok)
+        harvested = run_harvest(content, ports, unlock, listed=listed, is_shallow_ok=shallow_ok)
     if as_json:
         click.echo(json.dumps(report_as_json(harvested), indent=2))
     else:

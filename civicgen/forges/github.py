@@ -18,6 +18,7 @@ from civicgen.forges.waiting import Patience, date_of
 from civicgen.model.ledger import Cost
 from civicgen.model.observation import KnownThread, Sweep
 from civicgen.model.times import Instant, instant
+from civicgen.text.terminal import strip_terminal
 
 API_URL = "https://api.github.com"
 TIMEOUT = 30
@@ -126,7 +127,7 @@ def _connect(token: str, api_url: str) -> Send:
             status, headers, text = requester.requestJson(method, address, input=body)
         except (RuntimeError, AssertionError) as problem:  # how PyGithub says that it is sent elsewhere
             raise ConfigurationError(
-                f"{api_url} sends requests to another address; correct --api-url ({problem})"
+                f"{api_url} sends requests to another address; correct --api-url ({strip_terminal(str(problem))})"
             ) from problem
         return Reply(status=status, headers=headers, text=text)
 

@@ -12,11 +12,12 @@ from civicgen.counting.tally import count
 from civicgen.forges.github import GithubForge
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.model.counting import Tally
-from civicgen.model.ledger import Ledger, Row, RowType
+from civicgen.model.ledger import Ledger, LedgerMeta, Row, RowType
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant
 from civicgen.rehearsal.server import RehearsalServer
 from civicgen.store.content_files import ContentFolder
+from civicgen.store.key import load_key
 from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.node_ids import NodeIdFile
 
@@ -137,8 +138,12 @@ class Town:
             local_now=lambda: Instant("2031-01-01T00:00:00Z"),
             progress=lambda what, done, total: None,
         )
+
+        def unlock(meta: LedgerMeta | None) -> Secrets:
+            return Secrets(load_key(self.root, {"CIVICGEN_KEY": key}, meta=meta, is_ci=True))
+
         content = read_content(ContentFolder(self.root).read())
-        return harvest(content, ports, Secrets(key), listed=self.listed, is_shallow_ok=False)
+        return harvest(content, ports, unlock, listed=self.listed, is_shallow_ok=False)
 
     def ledger(self) -> Ledger:
         return LedgerFolder(self.root / "ledger").read()

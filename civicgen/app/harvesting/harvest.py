@@ -48,7 +48,7 @@ class Harvested:
 def harvest(
     content: Content,
     ports: Ports,
-    secrets: Secrets,
+    unlock: Callable[[LedgerMeta | None], Secrets],
     *,
     listed: frozenset[str] | None,
     is_shallow_ok: bool,
@@ -56,6 +56,7 @@ def harvest(
     """Observe the threads of all consultations and append what is new.
 
     Args:
+        unlock: gives the secrets for a ledger, None being one not begun; raises ConfigurationError for another key.
         listed: the eligible logins, casefolded; None where no consultation has a list.
         is_shallow_ok: harvest although Git does not have the whole history of the texts.
 
@@ -66,12 +67,8 @@ def harvest(
     """
     with ports.ledger.lock():
         ledger = ports.ledger.read()
+        secrets = unlock(ledger.meta)
         meta = ledger.meta or LedgerMeta(format=FORMAT, repository=content.portal.repository, key=secrets.fingerprint())
-        if meta.key != secrets.fingerprint():
-            raise ConfigurationError(
-                "this key is not the one that the ledger was begun with; with another key everybody would be counted "
-                "twice: set CIVICGEN_KEY to the right one"
-            )
         wordings, undated = ports.wordings.read()
         if undated and not is_shallow_ok:
             raise ConfigurationError(f"proposals cannot be dated: {undated} (or harvest with --shallow-ok)")
