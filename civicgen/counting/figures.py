@@ -132,12 +132,18 @@ def _kind_figures(facts: ConsultationFacts, tally: ConsultationTally) -> dict[st
 
 
 def _comment_figures(facts: ConsultationFacts, comments: Comments) -> dict[str, int]:
-    """Comments that stand, hidden ones among them; those that are gone are not comments any more."""
+    """Comments that stand, hidden ones among them, and their reactions by kind, as `comment:<id>:<kind>`.
+
+    Those that are gone are not comments any more.
+    """
     figures: dict[str, int] = {}
     for proposal, of_proposal in comments.items():
         standing = [comment for comment in of_proposal if not comment.is_gone]
         figures[f"{facts.slug}/{proposal}/comments"] = len(standing)
         figures[f"{facts.slug}/{proposal}/comments-hidden"] = _hidden(standing)
+        for comment in standing:
+            for kind, number in comment.reactions.items():
+                figures[f"{facts.slug}/{proposal}/{comment.ref}:{kind}"] = number
     everything = [comment for each in comments.values() for comment in each if not comment.is_gone]
     figures[f"{facts.slug}//comments"] = len(everything)
     figures[f"{facts.slug}//comments-hidden"] = _hidden(everything)

@@ -59,6 +59,7 @@ ROWS: list[Row] = [
         comment-made;  lamps; dot; ;     09-05; ; comment:1
         comment-made;  lamps; dot; ;     09-06; ; comment:2
         comment-hidden; lamps; ; ; ; 09-07; comment:2; reason=spam
+        reaction-cast; lamps; ada; heart; 09-08; ; reaction:99; on=comment:1
         """
     ),
 ]
@@ -70,6 +71,7 @@ def test_every_measure_has_its_name() -> None:
         "streets/lamps/abstain": 0,
         "streets/lamps/accounts": 1,
         "streets/lamps/channel-forge": 1,
+        "streets/lamps/comment:1:heart": 1,
         "streets/lamps/comments": 2,
         "streets/lamps/comments-hidden": 1,
         "streets/lamps/excluded": 2,
