@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from civicgen.app.ports import ContentFiles
+from civicgen.content.against_base import check_against_base
 from civicgen.content.against_ledger import check_against_ledger
 from civicgen.content.read import read_content, worst_first
 from civicgen.model.content import Content
@@ -27,8 +28,14 @@ class Checked:
         return len(self.findings) - self.errors
 
 
-def check(files: ContentFiles, *, at: Instant, ledger: Ledger | None) -> Checked:
-    """Read and check content as of a moment; against the ledger too where there is one."""
+def check(
+    files: ContentFiles, *, at: Instant, ledger: Ledger | None = None, base: ContentFiles | None = None
+) -> Checked:
+    """Read and check content as of a moment; against the ledger and against the base branch where they are given."""
     content = read_content(files.read(), at=at)
-    against = () if ledger is None else check_against_ledger(content, ledger)
-    return Checked(content=content, findings=worst_first((*content.findings, *against)))
+    findings = [*content.findings]
+    if ledger is not None:
+        findings += check_against_ledger(content, ledger)
+    if base is not None:
+        findings += check_against_base(content, read_content(base.read(), at=at), at)
+    return Checked(content=content, findings=worst_first(findings))

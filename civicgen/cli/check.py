@@ -26,13 +26,23 @@ from civicgen.text.terminal import strip_terminal
     "--ledger", type=click.Path(path_type=Path, file_okay=False), help="The public record; `ledger` below the root."
 )
 @click.option(
+    "--base",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A checkout of the branch that a pull request goes into: what is open there keeps its terms.",
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed."
 )
-def check(root: Path, ledger: Path | None, form: str) -> None:
+def check(root: Path, ledger: Path | None, base: Path | None, form: str) -> None:
     """Say what is wrong in content/, and what to write instead. Exits with 1 where there are errors."""
     folder = ledger or root / "ledger"
     record = LedgerFolder(folder.absolute()).read() if folder.is_dir() else None
-    checked = run_check(ContentFolder(root), at=instant(datetime.now(UTC)), ledger=record)
+    checked = run_check(
+        ContentFolder(root),
+        at=instant(datetime.now(UTC)),
+        ledger=record,
+        base=None if base is None else ContentFolder(base),
+    )
     for line in FORMATS[form](checked):
         click.echo(line)
     if checked.errors:

@@ -11,14 +11,16 @@ from civicgen.model.findings import Finding, Place, Severity
 from civicgen.model.ledger import Ledger, Row, RowType
 from civicgen.model.names import ProposalId
 from civicgen.model.terms import settings_from_facts, settings_history
+from civicgen.model.times import Instant
 
-_FIXED: tuple[tuple[str, Callable[[CountingSettings], object]], ...] = (
+FIXED_TERMS: tuple[tuple[str, Callable[[CountingSettings], object]], ...] = (
     ("mapping", lambda settings: dict(settings.mapping)),
     ("eligibility.accounts", lambda settings: settings.eligibility.accounts),
     ("eligibility.minimum_account_age_days", lambda settings: settings.eligibility.minimum_account_age_days),
     ("early", lambda settings: settings.early),
     ("threshold", lambda settings: settings.threshold),
 )
+"""What people take their stance under, and how to find it in the settings. The rule is the sixth of them."""
 
 
 def check_against_ledger(content: Content, ledger: Ledger) -> tuple[Finding, ...]:
@@ -51,18 +53,23 @@ def check_fixed_terms(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Finding
     if opened is None or not history:
         return
     original, now = history[0][1], history[-1][1]
-    changed = [name for name, part in _FIXED if part(opened) != part(now)]
+    changed = [name for name, part in FIXED_TERMS if part(opened) != part(now)]
     if original.rule != opened.rule:
         changed.insert(0, "rule")
     if now.eligibility.listed_total not in (None, opened.eligibility.listed_total):
         changed.append("eligibility.listed_total")
     for name in changed:
-        yield Finding(
-            code="fixed-term-changed",
-            place=Place(file=dossier.consultation.file),
-            message=f"`{name}` of `counting` is not what it was when the consultation opened on {opened.opens}",
-            hint="Put it back. Once a consultation is open, only its times can change, with an entry in `changes`.",
-        )
+        yield fixed_term_changed(name, dossier, opened.opens)
+
+
+def fixed_term_changed(name: str, dossier: Dossier, opened_at: Instant) -> Finding:
+    """A term is not what it was when people took their stance under it."""
+    return Finding(
+        code="fixed-term-changed",
+        place=Place(file=dossier.consultation.file),
+        message=f"`{name}` of `counting` is not what it was when the consultation opened on {opened_at}",
+        hint="Put it back. Once a consultation is open, only its times can change, with an entry in `changes`.",
+    )
 
 
 def check_times_announced(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Finding]:

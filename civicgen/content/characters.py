@@ -16,12 +16,17 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _LOOKALIKE = "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff"
 _MIXED = re.compile(f"[{_LATIN}][{_LOOKALIKE}]|[{_LOOKALIKE}][{_LATIN}]")
+_PERHAPS = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    f"\U000e0000-\U000e007f{_LOOKALIKE}]"
+)
+"""Any character that a finding below could be about: most texts have none."""
 _LETTER = re.compile(f"[{_LATIN}{_LOOKALIKE}]")
 
 
 def check_characters(text: str, *, file: str, line: int, what: str, is_short: bool) -> Iterator[Finding]:
     """Findings for a text that begins on a line. `is_short`: a title, in which invisible characters are wrong too."""
-    if text.isascii() and text.isprintable():
+    if _PERHAPS.search(text) is None:
         return
     visible = _FLAG.sub("", text)
     for pattern, code, problem, hint in _errors(is_short):

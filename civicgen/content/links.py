@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _CODE = re.compile(r"`[^`\n]*`")
 _INLINE = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)", re.MULTILINE)
-_WEB = re.compile(r"https?://[^\s<>()\[\]\"'`]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://([^\s<>()\[\]\"'`/?#]+)[^\s<>()\[\]\"'`]*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+([^\n]{1,500})", re.MULTILINE)
 _NAMED = re.compile(r"(?:\{:?[^}\n]{0,200}#|\b(?:id|name)=[\"'])([A-Za-z][\w:.-]*)")
@@ -59,7 +60,7 @@ def _check_all(file: str, body: str, first_line: int, library: Library) -> Itera
             place = Place(file=file, line=first_line + text.count("\n", 0, position))
             yield Finding(code=code, place=place, message=message, hint=hint, severity=severity)
     for match in _WEB.finditer(text):
-        if _is_intranet(match[0]):
+        if _is_intranet(match[1]):
             yield Finding(
                 code="intranet-link",
                 place=Place(file=file, line=first_line + text.count("\n", 0, match.start())),
@@ -102,9 +103,11 @@ def _scheme_problem(target: str) -> tuple[str, str, str, Severity] | None:
     return "link-kind", f"`{target[:80]}` is not shown as a link", hint, Severity.WARNING
 
 
-def _is_intranet(address: str) -> bool:
+@lru_cache(maxsize=1024)
+def _is_intranet(authority: str) -> bool:
+    """Whether a host, as it stands in an address with user and port, is known within one network only."""
     try:
-        host = (urlsplit(address).hostname or "").rstrip(".")
+        host = (urlsplit(f"//{authority}").hostname or "").rstrip(".")
     except ValueError:
         return False
     try:

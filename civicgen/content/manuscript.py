@@ -82,7 +82,7 @@ def check_title(title: str, *, file: str, line: int) -> Iterator[Finding]:
 
 
 def _check_body(file: str, body: str, line: int) -> Iterator[Finding]:
-    size = len(body.encode("utf-8", "surrogatepass"))
+    size = len(body.encode("utf-8", "surrogatepass")) if len(body) * 4 > LARGEST_BODY else len(body)
     if size > LARGEST_BODY:
         yield Finding(
             code="body-too-large",

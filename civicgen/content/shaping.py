@@ -160,8 +160,10 @@ def _missing(
                 message=f"`{key}` is missing{_within(path)}",
                 hint=f"Write `{key}: ...`; docs/content.md says what belongs there.",
             )
-    for key, value in filled:
-        for step, part in _parts(key, value, path, left_out):
+    for key in type(filled).model_fields:
+        if key not in filled.model_fields_set:
+            continue
+        for step, part in _parts(key, getattr(filled, key), path, left_out):
             yield from _missing(part, sheet, file, base, (*path, *step), left_out)
 
 
@@ -172,8 +174,7 @@ def _is_blank(filled: BaseModel, key: str) -> bool:
 def _parts(key: str, value: Any, path: Path, left_out: set[Path]) -> Iterator[tuple[Path, BaseModel]]:
     """The shapes below a key, with the steps that lead there."""
     if isinstance(value, BaseModel):
-        if value.model_fields_set:
-            yield (key,), value
+        yield (key,), value
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
             if isinstance(item, BaseModel):

@@ -69,7 +69,8 @@ def read_sheet(text: str, *, first_line: int = 1) -> Sheet:
     guard_nesting(text, first_line=first_line)
     reader = _Reader(first_line)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        parser = _LOADER(text)
+        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
             reader.take(event)
     except yaml.MarkedYAMLError as problem:
         raise _syntax_error(problem, first_line) from None

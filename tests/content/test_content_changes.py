@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from content_samples import CONSULTATION, HOME, consultation_with, findings_with, read_with
 
+from civicgen.content.against_base import check_against_base
 from civicgen.content.against_ledger import check_against_ledger
 from civicgen.model.content import Content
 from civicgen.model.ledger import Ledger, Row, RowType
@@ -65,6 +66,22 @@ def test_two_extensions_and_a_pause_are_undone_one_after_the_other() -> None:
     ]
     assert [len(settings.pauses) for settings in history] == [0, 0, 1, 1, 1, 1]
     assert [settings.pauses[0].ends for settings in history[2:4]] == [None, "2026-09-14T00:00:00Z"]
+
+
+def test_a_rule_may_change_before_the_opening_and_an_opening_may_move() -> None:
+    phases = """
+  - {name: Ideas, kind: propose, opens: 2026-08-01, closes: 2026-08-31}
+  - {name: Support, kind: support, opens: 2026-09-01, closes: 2026-10-01}"""
+    changes = """
+  - {at: 2026-07-01, field: rule, before: latest-per-person, after: one-stance-only, reason: Simpler.}
+  - {at: 2026-07-02, field: closes, phase: Ideas, before: 2026-08-20, after: 2026-08-31, reason: Holidays.}
+  - {at: 2026-07-03, field: opens, phase: Support, before: 2026-08-21, after: 2026-09-01, reason: Holidays.}"""
+    content = content_with(phases=phases, changes=changes)
+    assert content.findings == ()
+    history = [settings for _, settings in settings_history(content.dossiers[0].consultation)]
+    assert [settings.rule for settings in history] == ["latest-per-person", *["one-stance-only"] * 3]
+    assert [settings.opens[:10] for settings in history] == ["2026-08-20"] * 3 + ["2026-08-31"]
+    assert {settings.closes for settings in history} == {"2026-10-01T21:59:59Z"}
 
 
 def test_terms_survive_the_way_through_the_ledger() -> None:
@@ -153,6 +170,40 @@ def test_a_consultation_in_the_record_keeps_its_folder() -> None:
 
 
 NAMES = ("proposals/lamps-in-mill-lane.md", "proposals/zebra-at-the-school.md", "answers/zebra.md")
+
+
+NOW = "2026-09-15T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"counting": "\n  mapping: {+1: support}"}, "fixed-term-changed"),
+        ({"counting": "\n  rule: latest-per-person"}, "fixed-term-changed"),
+        ({"answer_by": "2027-03-01"}, "change-not-announced"),
+        (
+            {"phases": "\n  - {name: Support, kind: propose-and-support, opens: 2026-09-01, closes: 2026-10-08}"},
+            "change-not-announced",
+        ),
+    ],
+)
+def test_a_pull_request_cannot_change_an_open_consultation_in_silence(keys: dict[str, str], code: str) -> None:
+    """T34, before anything is in the ledger."""
+    assert code in [finding.code for finding in check_against_base(content_with(**keys), read_with(), NOW)]
+    assert check_against_base(content_with(**keys), read_with(), "2026-08-01T00:00:00Z") == ()
+
+
+def test_a_pull_request_that_announces_its_change_is_fine() -> None:
+    phases = "\n  - {name: Support, kind: propose-and-support, opens: 2026-09-01, closes: 2026-10-08}"
+    changes = "\n  - {at: 2026-09-15, field: closes, before: 2026-10-01, after: 2026-10-08, reason: Flood.}"
+    extended = content_with(phases=phases, changes=changes)
+    assert extended.findings == ()
+    assert check_against_base(extended, read_with(), NOW) == ()
+
+
+def test_a_pull_request_cannot_take_an_announcement_back() -> None:
+    (finding,) = check_against_base(read_with(), content_with(changes=EXTENDED), NOW)
+    assert finding.code == "recorded-change-gone"
 
 
 def test_changes_of_one_thing_follow_from_each_other() -> None:

@@ -57,6 +57,28 @@ def test_no_content_is_a_hint_and_no_failure(tmp_path: Path) -> None:
     assert "there is no content yet" in done.output
 
 
+def test_an_empty_folder_for_the_ledger_is_no_ledger_yet(portal: Path) -> None:
+    (portal / "ledger").mkdir()
+    assert CliRunner().invoke(check, ["--root", str(portal)]).exit_code == 0
+
+
+def test_a_pull_request_is_checked_against_its_base(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """T34: a consultation that has been open for years, and a request that turns a heart into opposition."""
+    base = tmp_path_factory.mktemp("base")
+    for path, text in SOUND.items():
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_text(text.replace("opens: 2026-", "opens: 2020-"), encoding="utf-8")
+    changed = (
+        (base / CONSULTATION)
+        .read_text(encoding="utf-8")
+        .replace("phases:", "counting: {mapping: {heart: oppose}}\nphases:")
+    )
+    (portal / CONSULTATION).write_text(changed, encoding="utf-8")
+    done = CliRunner().invoke(check, ["--root", str(portal), "--base", str(base)])
+    assert done.exit_code == 1
+    assert "`mapping` of `counting` is not what it was" in done.output
+
+
 def test_json_holds_the_same_findings(portal: Path) -> None:
     (portal / PROPOSAL).write_text("---\ntitle: Lamps\nsumary: x\n---\n", encoding="utf-8")
     done = CliRunner().invoke(check, ["--root", str(portal), "--format", "json"])

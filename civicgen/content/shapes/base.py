@@ -5,10 +5,10 @@ the rest still be read; keys that must be there carry the mark REQUIRED.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -23,15 +23,16 @@ class Required:
 REQUIRED = Required()
 
 
-def required_keys(shape: type[BaseModel]) -> Iterator[str]:
+@cache
+def required_keys(shape: type[BaseModel]) -> tuple[str, ...]:
     """The keys of a shape that carry the mark, in the order of writing."""
-    return (name for name, key in shape.model_fields.items() if REQUIRED in key.metadata)
+    return tuple(name for name, key in shape.model_fields.items() if REQUIRED in key.metadata)
 
 
 def _list_required(schema: dict[str, Any], shape: type[BaseModel]) -> None:
-    names = list(required_keys(shape))
+    names = required_keys(shape)
     if names:
-        schema["required"] = names
+        schema["required"] = list(names)
     for name in names:
         schema["properties"][name].pop("default", None)
 
