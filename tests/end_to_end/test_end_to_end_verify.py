@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from count_by_hand import MILL_YARD, STREETS, STREETS_AT_FIRST, Seed, Terms, letters
 from portal_run import REPOSITORY, Portal
+from town_run import SEED
 
 from civicgen.errors import EXIT_FINDINGS, LedgerError
 
-STREETS = "data/ledger/streets-we-share/000001.jsonl"
+ROWS = "data/ledger/streets-we-share/000001.jsonl"
 PAGE = "consultations/streets-we-share/proposals/zebra-at-schoolhouse-lane.html"
 Change = Callable[[str], int]
 """Where in a text the byte to change stands."""
@@ -61,11 +63,33 @@ def test_the_built_demo_is_accepted(demo: Path) -> None:
     assert "3 consultations" in said
 
 
+@pytest.mark.parametrize(
+    ("consultation", "csv_file", "terms", "suffix"),
+    [
+        ("streets-we-share", "desk-and-library.csv", STREETS, ""),
+        ("streets-we-share", "desk-and-library.csv", STREETS_AT_FIRST, f"@{STREETS_AT_FIRST.closes}"),
+        ("mill-yard", "letters-and-meetings.csv", MILL_YARD, ""),
+    ],
+)
+def test_the_demos_numbers_are_those_of_a_count_by_hand(
+    demo: Path, consultation: str, csv_file: str, terms: Terms, suffix: str
+) -> None:
+    seed = Seed(SEED)
+    written = REPOSITORY / "content" / "consultations" / consultation / "contributions" / csv_file
+    shown: dict[str, tuple[int, int]] = {}
+    counted: dict[str, tuple[int, int]] = {}
+    for line in Portal(demo).table(consultation, "proposals.csv"):
+        of_letters = letters(written, line["id"], terms)
+        shown[line["id"]] = int(line[f"support{suffix}"]), int(line[f"oppose{suffix}"])
+        counted[line["id"]] = seed.support_and_opposition(int(line["thread"]), terms, of_letters)
+    assert shown == counted
+
+
 @pytest.mark.parametrize("line", [1, 300, 1500])
 def test_a_changed_row_of_the_ledger_is_named_with_its_line(copy: Portal, line: int) -> None:
-    lines = (copy.site / STREETS).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = (copy.site / ROWS).read_text(encoding="utf-8").splitlines(keepends=True)
     start = sum(len(each) for each in lines[: line - 1])
-    changed, _ = _change(copy.site / STREETS, lambda text: text.index('"seq":', start) + len('"seq":'))
+    changed, _ = _change(copy.site / ROWS, lambda text: text.index('"seq":', start) + len('"seq":'))
     assert changed == line
     assert f"streets-we-share/000001.jsonl:{line}" in copy.verify(expect=LedgerError.exit_code)
 

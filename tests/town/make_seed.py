@@ -18,8 +18,14 @@ from town_support import AS_TOLD, LAST, MILL_LAST, NOW, Sign, signs
 from town_threads import OTHERS, THREADS, TRANSFERRED
 
 SEED = ROOT / "docs" / "rehearsal" / "example-town.jsonl"
-STOPS = ("2026-08-14T05:00:00Z", "2026-10-13T05:00:00Z", "2026-11-02T18:00:00Z", "2026-11-10T05:30:00Z", NOW)
-"""Before the mill yard closes; after it; before the extension; after the first closing date of the streets; now."""
+STOPS = (
+    "2026-08-14T05:00:00Z",  # the mill yard is open, for two more days
+    "2026-08-24T05:00:00Z",  # it has closed
+    "2026-10-13T05:00:00Z",  # the streets are open, the first answers are there
+    "2026-11-02T18:00:00Z",  # all proposals but two are there, nothing is extended yet
+    "2026-11-10T05:30:00Z",  # after the streets' first closing date
+    NOW,
+)
 REPOSITORY = {
     "type": "repository",
     "owner": "lindenbrook",

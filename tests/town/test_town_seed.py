@@ -74,6 +74,7 @@ def _texts(folder: Path) -> dict[str, bytes]:
 def test_it_is_as_large_as_a_real_small_town(lines: list[dict[str, Any]]) -> None:
     users = _of(lines, "user")
     assert sum(user["kind"] == "User" for user in users) == 300
+    assert len({user["login"] for user in users}) == len(users), "one login is one account"
     assert len(list(ROOT.glob("content/consultations/*/proposals/*.md"))) >= 40
     assert len(_of(lines, "reaction")) >= 1500
     assert len(_of(lines, "comment")) + len(_of(lines, "review_comment")) >= 200

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from town_conversation import Said
-from town_people import Person
+from town_people import LEFT, Person
 from town_threads import THREADS, TRANSFERRED, Plan
 from town_times import believable, moment, text_of
 
@@ -83,6 +83,8 @@ AS_TOLD = (
     # withdrawn between two collections with the closing in between: nobody can say on which side of it
     _sign(10, "maple-floor", "-1", "2026-07-03T18:05:00Z", "2026-08-15T20:33:00Z"),
     _sign(4, "food-inspector-off-duty", "+1", "2026-07-09T19:20:00Z", "2026-08-16T21:05:00Z"),
+    # withdrawn long after the closing, which changes nothing any more
+    _sign(12, "barn-man", "+1", "2026-07-20T19:15:00Z", "2026-09-12T18:20:00Z"),
     # by accounts that no longer exist
     _sign(4, "-", "+1", "2026-07-02T20:11:00Z"),
     _sign(7, "-", "+1", "2026-08-01T18:30:00Z"),
@@ -150,7 +152,7 @@ class Crowd:
         waves = MILL_WAVES if plan.is_mill else ((max(plan.began, STREETS_OPENS), 5.0, 58), *STREETS_WAVES)
         first = moment(max(plan.began, MILL_OPENS if plan.is_mill else STREETS_OPENS))
         last = moment(min(MILL_CLOSES if plan.is_mill else LAST, plan.locked or LAST, plan.closed or LAST))
-        if plan.is_mill and self._chance.random() < 0.05:
+        if plan.is_mill and (last < first or self._chance.random() < 0.05):
             first, waves = moment(plan.began), ((plan.began, 9.0, 1),)
         elif plan.is_mill and self._chance.random() < 0.012:
             last, waves = moment(MILL_LAST), ((MILL_CLOSES, 5.0, 1),)
@@ -163,7 +165,7 @@ class Crowd:
         return None
 
     def _exists(self, name: str, at: datetime) -> bool:
-        return moment(self._people[name].created_at) < at
+        return moment(self._people[name].created_at) < at < moment(LEFT.get(name, NOW))
 
 
 def signs(said: Iterable[Said], people: dict[str, Person], chance: random.Random) -> Sequence[Sign]:
