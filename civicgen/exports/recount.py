@@ -195,5 +195,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except (DifferenceError, OSError, ValueError, KeyError, TypeError) as problem:
+    except (DifferenceError, OSError, ValueError, LookupError, TypeError) as problem:
         sys.exit(f"DIFFERENT: {problem}")
