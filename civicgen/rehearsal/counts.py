@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
-    """REST requests, GraphQL requests and points since the last reset; `log` is `METHOD target` of each, in order.
+    """REST requests, GraphQL requests and points since the last reset; `log` is each of them in order:
+    `METHOD target`, and of queries their text.
 
     A 304 is counted in `unchanged`, not in `requests`: the forge does not charge for it.
     """

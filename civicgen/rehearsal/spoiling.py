@@ -8,7 +8,7 @@ from typing import Any
 
 from civicgen.model.times import Instant, moment
 from civicgen.rehearsal.clock import epoch, later
-from civicgen.rehearsal.exchange import Answer, error, json_answer
+from civicgen.rehearsal.exchange import JSON, Answer, error, json_answer
 from civicgen.rehearsal.faults import AnyFault, Fail, Partial, RateLimit, Slow, Truncate, UnknownFields
 
 PRIMARY = (
@@ -29,17 +29,18 @@ def stand_in(faults: Sequence[AnyFault], *, is_graphql: bool, now: Instant) -> A
 
 
 def spoil(answer: Answer, faults: Sequence[AnyFault], *, is_graphql: bool) -> Answer:
-    """The answer with what the faults do to it."""
+    """The answer with what the faults do to it. What changes its JSON leaves an answer without JSON as it is."""
+    is_json = answer.content_type == JSON and answer.status == HTTPStatus.OK and answer.body != b""
     status, body, delay = answer.status, answer.body, answer.delay
     for fault in faults:
-        if isinstance(fault, Truncate):
-            body = body[: len(body) // 2]
-        elif isinstance(fault, Slow):
+        if isinstance(fault, Slow):
             delay += fault.seconds
-        elif isinstance(fault, Partial) and is_graphql:
+        elif isinstance(fault, Partial) and is_graphql and is_json:
             body = json.dumps(_leave_out(json.loads(body), fault)).encode()
-        elif isinstance(fault, UnknownFields) and not is_graphql:
+        elif isinstance(fault, UnknownFields) and not is_graphql and is_json:
             body = json.dumps(_with_fields(json.loads(body), fault.fields)).encode()
+    if any(isinstance(fault, Truncate) for fault in faults):
+        body = body[: len(body) // 2]
     return Answer(status=status, body=body, content_type=answer.content_type, headers=answer.headers, delay=delay)
 
 

@@ -165,3 +165,13 @@ def test_a_broken_request_is_refused_and_the_server_goes_on(play):
     assert client.post(f"{ISSUES}/1/comments", b"{", token="ada").status == 400
     assert client.post(f"{ISSUES}/1/comments", {"body": ""}, token="ada").status == 422
     assert client.get("/nothing/here/at/all").status == 404
+
+
+def test_two_faults_at_once_spoil_what_there_is_to_spoil(play):
+    html = event(FIRST, action="fail", status=503, body="<html>", content_type="text/html")
+    client = play(seed(issue(1), html, event(FIRST, action="unknown_fields"), event(FIRST, action="truncate")))
+    assert client.get(ISSUES).text == b"<ht"
+    client.server.add_events(*(json.dumps(event(FIRST, action=fault)) for fault in ("truncate", "unknown_fields")))
+    with pytest.raises(json.JSONDecodeError):
+        client.get(ISSUES).json  # noqa: B018  # reading it is the test
+    assert client.get(ISSUES).status == 200

@@ -1,5 +1,7 @@
 """Queries are executed on a part of GitHub's own schema, with GitHub's limits and cost."""
 
+import time
+
 import pytest
 from fetch_descriptions import GRAPHQL, FetchError, fetch
 from graphql import (
@@ -270,3 +272,39 @@ def test_what_is_no_query_is_told_so(running_town):
     assert "errors" in running_town.query("{ repository(")
     assert "errors" in running_town.query("mutation { addStar { clientMutationId } }")
     assert "errors" in running_town.post("/graphql", b"no json").json
+
+
+def test_a_variable_of_the_wrong_type_is_told(running_town):
+    text = 'query($n: Int!) { repository(owner: "town", name: "ideas") { issues(first: $n) { nodes { number } } } }'
+    answer = running_town.query(text, n="many")
+    assert "$n" in answer["errors"][0]["message"]
+
+
+def test_a_bot_is_called_without_its_suffix_as_an_author(play):
+    client = play(seed(issue(1, user=4)))
+    answer = client.query(f"{{ {HERE} {{ issue(number: 1) {{ author {{ __typename login }} }} }} }}")
+    assert answer["data"]["repository"]["issue"]["author"] == {"__typename": "Bot", "login": "counter"}
+    assert client.get("/repos/town/ideas/issues/1").json["user"]["login"] == "counter[bot]"
+
+
+def test_a_sweep_of_a_thousand_threads_takes_seconds(play):
+    people = [user(number, f"citizen-{number}") for number in range(10, 30)]
+    threads = range(1, 1001)
+    client = play(
+        seed(
+            *people,
+            *(issue(n) for n in threads),
+            *(reaction(f"issue:{n}", one["id"]) for n in threads for one in people),
+        )
+    )
+    begin = time.perf_counter()
+    seen = 0
+    for first in range(1, 1001, 100):
+        asked = " ".join(f"t{n}: issueOrPullRequest(number: {n}) {{ ...T }}" for n in range(first, first + 100))
+        answer = client.query(
+            f"{{ {HERE} {{ {asked} }} }} fragment T on Reactable {{ reactions(first: 20) {{ totalCount {NODES} }} }}"
+        )
+        seen += sum(one["reactions"]["totalCount"] for one in answer["data"]["repository"].values())
+    assert seen == 20_000
+    assert client.server.counts.points == 10
+    assert time.perf_counter() - begin < 15

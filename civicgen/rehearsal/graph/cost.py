@@ -103,13 +103,15 @@ class _Sum:
         if size > LARGEST_PAGE:
             message = f"Requesting {size} records on the `{name}` connection exceeds the `{key}` limit of 100 records."
             raise TooMuchError("EXCESSIVE_PAGINATION", message, tuple(self.path))
-        return int(size)
+        return size
 
-    def _argument(self, node: FieldNode, name: str) -> Any:
+    def _argument(self, node: FieldNode, name: str) -> int | None:
+        """The number given; 1 for what is no number, which execution then refuses in its own words."""
         for argument in node.arguments or ():
             if argument.name.value == name:
                 if isinstance(argument.value, VariableNode):
-                    return self.variables.get(argument.value.name.value)
+                    value = self.variables.get(argument.value.name.value)
+                    return value if value is None or type(value) is int else 1
                 return int(argument.value.value) if isinstance(argument.value, IntValueNode) else None
         return None
 
@@ -117,7 +119,8 @@ class _Sum:
         for argument in node.arguments or ():
             if argument.name.value == "ids":
                 if isinstance(argument.value, VariableNode):
-                    return len(self.variables.get(argument.value.name.value) or ())
+                    value = self.variables.get(argument.value.name.value)
+                    return len(value) if isinstance(value, list) else 1
                 return len(argument.value.values) if isinstance(argument.value, ListValueNode) else 1
         return None
 

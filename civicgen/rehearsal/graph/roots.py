@@ -221,6 +221,6 @@ ROOT_RESOLVERS: dict[str, dict[str, Resolver]] = {
         "url": lambda place, info: _scene(info).page,
     },
     "User": _ACCOUNT,
-    "Bot": _ACCOUNT,
+    "Bot": _ACCOUNT | {"login": lambda account, info: account.login.removesuffix("[bot]")},
     "Organization": _ACCOUNT,
 }

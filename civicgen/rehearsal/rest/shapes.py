@@ -60,6 +60,8 @@ class Shaper:
             "timeline_url": f"{url}/timeline",
             "performed_via_github_app": None,
             "state_reason": thread.state_reason,
+            "closed_by": None,
+            "type": None,
         }
         if thread.branches is not None:
             pull = f"{self.home}/pulls/{thread.number}"

@@ -36,7 +36,7 @@ def list_issues(desk: Desk) -> Answer:
 
 
 def get_issue(desk: Desk) -> Answer:
-    return json_answer({**desk.shaper.thread(desk.thread()), "closed_by": None})
+    return json_answer(desk.shaper.thread(desk.thread()))
 
 
 def open_issue(desk: Desk) -> Answer:
