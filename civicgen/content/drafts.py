@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from civicgen.content.layout import ConsultationFolder
-from civicgen.content.sheet import Path, Sheet
+from civicgen.content.sheet import Sheet
 from civicgen.model.answer import Answer, Document, Update
 from civicgen.model.consultation import Consultation
 from civicgen.model.contribution import Contribution
@@ -39,11 +39,6 @@ class Draft(Generic[Read]):
         """The text of a top key as it was written."""
         value = self.sheet.value.get(key) if isinstance(self.sheet.value, dict) else None
         return value if isinstance(value, str) else None
-
-    def list_place(self, key: str, number: int) -> Place:
-        """Where an entry of a list of texts stands."""
-        path: Path = (key, number)
-        return self.place(*path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,7 @@ from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place, Severity
 
 CONTENT = "content/"
-_SHELVES = ("proposals", "answers", "updates")
-_TRANSLATED = re.compile(r"(?P<name>[^.]+)\.(?P<language>[A-Za-z-]+)\.md")
+_TRANSLATED = re.compile(r"(?P<name>[^.]+)\.(?P<language>[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?)\.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,12 @@ def test_a_translation_without_its_original_is_an_error() -> None:
     assert (finding.code, finding.place.file) == ("translation-without-original", f"{HOME}/proposals/trees.de.md")
 
 
+def test_a_name_with_a_dot_that_is_no_language_is_a_proposal_with_a_finding() -> None:
+    content = read_with({f"{HOME}/proposals/version-1.final.md": proposal(14)})
+    assert [finding.code for finding in content.findings] == ["wrong-id"]
+    assert len(content.dossiers[0].proposals) == 3
+
+
 def test_a_translation_reaches_its_original_and_its_findings_too() -> None:
     content = read_with({f"{HOME}/proposals/lamps-in-mill-lane.de.md": "---\ntitle: Lampen\nsumary: x\n---\nText.\n"})
     shown = content.dossiers[0].proposals[0]

@@ -19,7 +19,7 @@ def check_answered_proposals(dossier: DossierDraft, at: Instant | None) -> Itera
             if proposal not in known:
                 yield Finding(
                     code="unknown-proposal",
-                    place=draft.list_place("proposals", number),
+                    place=draft.place("proposals", number),
                     message=f"the answer names `{proposal[:80]}`, which is no proposal of this consultation",
                     hint="Write the id of a proposal in the same consultation.",
                 )
@@ -27,7 +27,7 @@ def check_answered_proposals(dossier: DossierDraft, at: Instant | None) -> Itera
             if first is not draft:
                 yield Finding(
                     code="answered-twice",
-                    place=draft.list_place("proposals", number),
+                    place=draft.place("proposals", number),
                     message=f"`{proposal[:80]}` is answered in {first.item.file} already",
                     hint="Let one answer speak about it; what was done later goes into its `follow_ups`.",
                 )
