@@ -17,7 +17,7 @@ from civicgen.model.consultation import Consultation
 from civicgen.model.content import Dossier
 from civicgen.model.facts import ConsultationFacts, ProposalFacts, Published
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
-from civicgen.model.names import ConsultationSlug, Digest, Influence, Outcome, ProposalId, State, Status
+from civicgen.model.names import ConsultationSlug, Influence, Outcome, ProposalId, State, Status
 from civicgen.model.times import Instant
 
 SLUG = ConsultationSlug("bright-streets")
@@ -186,7 +186,3 @@ def _dossier(answers: Sequence[Answer]) -> Dossier:
         updates=(),
         findings=(),
     )
-
-
-def digest_of(text: OpenedText) -> Digest:
-    return text.commitment
