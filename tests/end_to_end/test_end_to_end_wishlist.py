@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from portal_run import Portal
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.real_data
 class Survey:
     portal: Portal
     wishes: list[Wish]
+    again: dict[str, Any]
+    """What the second harvest said of itself."""
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,9 @@ def survey(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Survey:
     write_content(portal, wishes)
     with RehearsalServer(list(seed_of(wishes))) as server:
         portal.harvest(server.url)
+        again = portal.harvest(server.url)
     portal.build()
-    return Survey(portal, wishes)
+    return Survey(portal, wishes, again)
 
 
 def test_support_in_the_data_is_the_number_of_different_voters(survey: Survey) -> None:
@@ -52,6 +56,14 @@ def test_proposals_of_which_the_source_names_no_voters_are_there_without_support
     for wish in unlisted:
         page = f"consultations/{wish.consultation}/proposals/{wish.id}.html"
         assert survey.portal.figures(page)[f"{wish.consultation}/{wish.id}/support"] == {0}
+
+
+def test_a_second_harvest_of_a_thousand_proposals_adds_nothing_and_costs_little(survey: Survey) -> None:
+    assert {name: told["added"] for name, told in survey.again["consultations"].items()} == {
+        f"wishlist-{year}": 0 for year in (2015, 2016, 2017, 2019)
+    }
+    assert len(survey.wishes) == 1028
+    assert survey.again["requests"] + survey.again["points"] <= len(survey.wishes) // 100 + 20
 
 
 def test_the_site_can_be_verified(survey: Survey) -> None:
