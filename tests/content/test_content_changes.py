@@ -172,6 +172,26 @@ def test_a_consultation_in_the_record_keeps_its_folder() -> None:
 NAMES = ("proposals/lamps-in-mill-lane.md", "proposals/zebra-at-the-school.md", "answers/zebra.md")
 
 
+def test_nothing_goes_on_after_a_cancellation() -> None:
+    changes = """
+  - {at: 2026-09-10T00:00Z, field: state, before: open, after: cancelled, reason: No money.}
+  - {at: 2026-09-12T00:00Z, field: state, before: cancelled, after: open, reason: Money.}"""
+    (finding,) = findings_with({CONSULTATION: consultation_with(changes=changes)})
+    assert (finding.code, finding.place.line) == ("change-after-cancelling", 16)
+
+
+def test_a_change_dated_ahead_is_a_warning_unless_it_is_a_pause() -> None:
+    files = {CONSULTATION: consultation_with(changes=EXTENDED)}
+    assert [finding.code for finding in findings_with(files, at="2026-09-20T00:00:00Z")] == ["change-in-the-future"]
+    pause = "\n  - {at: 2026-09-25T00:00Z, field: state, before: open, after: paused, reason: Works.}"
+    assert findings_with({CONSULTATION: consultation_with(changes=pause)}, at="2026-09-20T00:00:00Z") == []
+
+
+def test_an_answer_promised_before_the_closing_is_a_warning() -> None:
+    (finding,) = findings_with({CONSULTATION: consultation_with(answer_by="2026-02-28")})
+    assert (finding.code, finding.severity) == ("answer-before-closing", "warning")
+
+
 NOW = "2026-09-15T00:00:00Z"
 
 

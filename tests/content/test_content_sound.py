@@ -127,7 +127,7 @@ def test_the_examples_of_the_documentation_are_sound_content() -> None:
     files = [SourceFile(path=path, data=block.encode()) for path, block in zip(paths, blocks, strict=True)]
     picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x06\0\0\0"
     files.append(SourceFile(path=f"{home}/documents/map-of-lamps.png", data=picture))
-    content = read_content(files, at="2026-09-15T00:00:00Z")
+    content = read_content(files, at="2026-09-30T00:00:00Z")
     assert [finding.code for finding in content.findings] == ["answer-without-status"]
     dossier = content.dossiers[0]
     assert len(dossier.documents) == len(dossier.contributions) == len(dossier.updates) == len(dossier.answers) == 1

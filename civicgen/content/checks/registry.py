@@ -11,6 +11,11 @@ from civicgen.content.checks.proposals import (
     check_splits,
     check_threads_are_there,
 )
+from civicgen.content.checks.terms import (
+    check_announced_by_now,
+    check_answer_after_closing,
+    check_cancelled_for_good,
+)
 from civicgen.content.drafts import DossierDraft
 from civicgen.model.findings import Finding
 from civicgen.model.times import Instant
@@ -19,6 +24,9 @@ DossierCheck = Callable[[DossierDraft, Instant | None], Iterator[Finding]]
 PortalCheck = Callable[[Sequence[DossierDraft]], Iterator[Finding]]
 
 DOSSIER_CHECKS: tuple[DossierCheck, ...] = (
+    check_announced_by_now,
+    check_cancelled_for_good,
+    check_answer_after_closing,
     check_same_ids,
     check_threads_are_there,
     check_merges,
