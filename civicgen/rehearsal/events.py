@@ -12,8 +12,10 @@ from civicgen.rehearsal.seed import EventLine, When
 
 @dataclass(slots=True, kw_only=True)
 class _Waiting:
-    """An event that has not had its whole effect. `seen` counts the requests that matched, `left` the effects to come,
-    `since` the requests before it was added."""
+    """An event that has not had its whole effect.
+
+    `left` are the effects to come, `seen` the requests that matched, `since` the requests before it was added.
+    """
 
     when: When
     do: AnyAct | AnyFault

@@ -95,7 +95,6 @@ def _scene(query: Query, world: World, limits: Limits, cost: Cost, now: Instant,
     return Scene(
         world=world,
         site=site,
-        now=now,
         viewer=world.citizen(query.token) or world.owner,
         points=cost.points,
         nodes=cost.nodes,

@@ -31,7 +31,6 @@ class Scene:
 
     world: World
     site: str
-    now: Instant
     viewer: Account
     points: int
     nodes: int
