@@ -33,6 +33,10 @@ class Forge(Protocol):
         """The forge's own clock. Raises TemporaryError where it does not answer."""
         ...
 
+    def is_same(self, repository: str) -> bool:
+        """Whether `repository` (owner/name) is a former name of the repository that is observed. Raises as `sweep`."""
+        ...
+
     def sweep(self, threads: Sequence[KnownThread], *, progress: Progress) -> Sweep:
         """Observe these threads. A thread that could not be read whole has its `problem` set.
 

@@ -1,7 +1,7 @@
 """Asks GraphQL for many things, up to 100 a query, and tells for each what became of it.
 
 In: things and how to ask for one. Out: for each the answer, that it is absent, or that it failed. On a broken answer
-the batch is halved, and grows again; one thing that cannot be read never keeps the others from being read.
+the batch is halved, and grows again step by step; one thing that cannot be read never keeps the others from being read.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -90,7 +90,7 @@ def _ask_round(
         else:
             told = _sort_out(question, batch, answer)
             answers.update(told)
-            size = min(BATCH, 2 * size)
+            size = min(BATCH, size + BATCH // 10)
         at += len(batch)
         done(len(answers))
 

@@ -5,6 +5,7 @@ its own, which send hidden requests, and no retries of its own, which may sleep 
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from civicgen.model.times import Instant, instant
 from civicgen.text.terminal import strip_terminal
 
 API_URL = "https://api.github.com"
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+")
 TIMEOUT = 30
 """Seconds without a byte after which a request is given up; GitHub itself gives up after 10."""
 
@@ -56,6 +58,10 @@ class GithubForge:
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],
     ) -> None:
+        if not _NAME.fullmatch(repository):
+            raise ConfigurationError(
+                f"not the name of a repository: {repository!r}; write owner/name as `repository` in portal.yml"
+            )
         self._repository = repository
         self._node_ids = node_ids
         budget = Patience(patience, sleep=sleep, monotonic=monotonic)
@@ -70,6 +76,12 @@ class GithubForge:
         """The forge's clock, by one request; a sweep that follows begins at this moment."""
         self._opening = self._open()
         return self._opening[1]
+
+    def is_same(self, repository: str) -> bool:
+        """Whether another name leads to the repository that `now` found; GitHub follows former names."""
+        here, _ = self._opening = self._opening or self._open()
+        page = self._calls.get(f"/repos/{repository}", Owner)
+        return not isinstance(page, Missing) and page.body.id == here.id
 
     def sweep(self, threads: Sequence[KnownThread], *, progress: Callable[[str, int, int | None], None]) -> Sweep:
         repository, at = self._opening or self._open()

@@ -73,7 +73,8 @@ def harvest(
         if undated and not is_shallow_ok:
             raise ConfigurationError(f"proposals cannot be dated: {undated} (or harvest with --shallow-ok)")
         tasks, skipped = make_plan(content, ledger, meta)
-        attempt, threads, problem = _observe(ports, tasks, last=ledger.built_for)
+        begun_for = meta.repository if meta.repository.lower() != content.portal.repository.lower() else ""
+        attempt, threads, problem = _observe(ports, tasks, last=ledger.built_for, begun_for=begun_for)
         entries = tuple(
             make_entry(
                 task,
@@ -90,16 +91,22 @@ def harvest(
 
 
 def _observe(
-    ports: Ports, tasks: Sequence[Task], *, last: Instant | None
+    ports: Ports, tasks: Sequence[Task], *, last: Instant | None, begun_for: str
 ) -> tuple[Attempt, Mapping[int, ThreadSeen] | None, CivicgenError | None]:
     """The attempt, the threads, and the error that kept us from them; a failed attempt is an attempt, too.
 
     The clock of this machine may be wrong, but is never believed to be before `last`, when there was an attempt.
+    `begun_for` is the repository of the ledger, where portal.yml names another: it must be the same under a new name.
     """
     forge = ports.forge
     at: Instant | None = None
     try:
         at = forge.now()
+        if begun_for and not forge.is_same(begun_for):
+            raise ConfigurationError(
+                f"the ledger was begun for {begun_for}, which is not the repository that portal.yml names: correct "
+                "`repository` there, or begin another ledger with --ledger"
+            )
         sweep = forge.sweep(threads_of(tasks), progress=ports.progress)
     except (TemporaryError, ConfigurationError) as problem:
         attempt = Attempt(
