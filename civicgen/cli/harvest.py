@@ -113,6 +113,8 @@ def _read_eligible(content: Content, environ: Mapping[str, str]) -> frozenset[st
 
 def _token(environ: Mapping[str, str], api_url: str) -> str:
     token = environ.get("GITHUB_TOKEN", "").strip()
+    if token and not (token.isascii() and token.isprintable() and " " not in token):
+        raise ConfigurationError("GITHUB_TOKEN holds something that is no token; set it to the token alone")
     if token:
         return token
     if urlsplit(api_url).hostname in ("localhost", "127.0.0.1", "::1"):

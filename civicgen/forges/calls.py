@@ -23,6 +23,7 @@ TRIES = 5
 PERMISSIONS = "it needs to read Metadata, Issues and Pull requests of the repository"
 _NEXT = re.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 _WORD = re.compile(r"[A-Z_]{1,60}")
+_LIMITS = ("RATE_LIMITED", "RATE_LIMIT")
 _MISSING = (404, 410, 451)
 
 
@@ -155,7 +156,7 @@ class Calls:
         if reply.status != 200:
             raise TemporaryError(f"the forge's GraphQL answered {reply.status}; try again later")
         answer = _decoded(reply, GraphqlAnswer)
-        if any(error.type == "RATE_LIMITED" for error in answer.errors):
+        if any(error.type in _LIMITS for error in answer.errors):
             raise _LimitReachedError(reply)
         if answer.data is None:
             raise BrokenAnswerError(

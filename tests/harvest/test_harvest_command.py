@@ -97,6 +97,14 @@ def test_h10_without_a_token_it_says_which_one_is_needed(
     assert not (committed.root / "ledger").exists()
 
 
+def test_h10_a_token_that_was_pasted_with_something_else_is_not_told(
+    committed: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", f"token:\n{TOKEN}")
+    assert run(committed, monkeypatch) == 2
+    assert TOKEN not in capsys.readouterr().err
+
+
 def test_h10_the_token_is_in_no_output_and_no_file(
     committed: Town, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
