@@ -66,7 +66,7 @@ def fixed_term_changed(name: str, dossier: Dossier, opened_at: Instant) -> Findi
     """A term is not what it was when people took their stance under it."""
     return Finding(
         code="fixed-term-changed",
-        place=Place(file=dossier.consultation.file),
+        place=dossier.consultation.counting_place or Place(file=dossier.consultation.file),
         message=f"`{name}` of `counting` is not what it was when the consultation opened on {opened_at}",
         hint="Put it back. Once a consultation is open, only its times can change, with an entry in `changes`.",
     )

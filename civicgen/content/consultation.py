@@ -88,6 +88,7 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Draft[Consu
         translations=translations,
         findings=tuple(findings),
         is_broken=is_broken,
+        counting_place=desk.place(("counting",)),
     )
     return Draft(consultation, manuscript.sheet, folder.slug, manuscript.body_line)
 

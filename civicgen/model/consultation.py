@@ -62,6 +62,7 @@ class Consultation:
     their instants. `is_broken` when errors kept us from reading the terms: it is shown with its findings and not
     harvested. `body` is Markdown, untrusted like every text. `area` names what the question is about on the ground,
     `location` says it in words. `authority` is the id of one of the portal's authorities.
+    `counting_place` is where the terms of counting stand in the file.
     """
 
     slug: ConsultationSlug
@@ -92,6 +93,7 @@ class Consultation:
     translations: Mapping[str, Translation]
     findings: tuple[Finding, ...]
     is_broken: bool
+    counting_place: Place | None = None
 
     def state_at(self, at: Instant, *, is_answered: bool = False) -> State:
         """Where the consultation stands at a moment: from its announced changes first, then from its phases.

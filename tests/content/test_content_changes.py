@@ -130,7 +130,7 @@ def test_what_people_took_their_stance_under_cannot_change_once_open(counting: s
     """T34."""
     ledger = ledger_of(read_with())
     (finding,) = check_against_ledger(content_with(counting=counting), ledger)
-    assert (finding.code, finding.severity) == ("fixed-term-changed", "error")
+    assert (finding.code, finding.severity, finding.place.line) == ("fixed-term-changed", "error", 14)
     assert named in finding.message
 
 
