@@ -1,4 +1,4 @@
-"""The built demo: `civicgen verify` accepts it, and names the place of any single byte that is changed."""
+"""The built demo: its numbers are right, `civicgen verify` accepts it, and names the place of any byte that is changed."""
 
 import re
 import shutil
@@ -83,6 +83,24 @@ def test_the_demos_numbers_are_those_of_a_count_by_hand(
         shown[line["id"]] = int(line[f"support{suffix}"]), int(line[f"oppose{suffix}"])
         counted[line["id"]] = seed.support_and_opposition(int(line["thread"]), terms, of_letters)
     assert shown == counted
+
+
+def test_words_that_were_deleted_or_replaced_are_nowhere_on_the_site(demo: Path) -> None:
+    deleted, replaced, shown = "Mirrors show you who hits you.", "Sint-Pieters", "It is the Dampoort station"
+    seed = SEED.read_text(encoding="utf-8")
+    assert deleted in seed
+    assert replaced in seed
+    assert _files_with(demo / "site", deleted) == []
+    assert _files_with(demo / "site", replaced) == []
+    assert _files_with(demo / "site", shown) != []
+
+
+def test_words_of_a_hidden_comment_are_not_in_the_published_data(demo: Path) -> None:
+    assert _files_with(demo / "site" / "data", "bicycle mafia") == []
+
+
+def _files_with(folder: Path, words: str) -> list[str]:
+    return [str(file) for file in sorted(folder.rglob("*")) if file.is_file() and words.encode() in file.read_bytes()]
 
 
 @pytest.mark.parametrize("line", [1, 300, 1500])
