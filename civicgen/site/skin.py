@@ -35,7 +35,8 @@ plugins: [civicgen]
 """
 _LINKED = re.compile(r"[\w./-]+\.(?:html|csv|json|pdf|jsonl|py)")
 _UNWANTED = re.compile(r"\.map$|^sitemap\.xml|^_frames/|^assets/images/favicon\.png$")
-_SCRIPTS = "assets/javascripts/"
+_ONLY_IF_USED = ("assets/javascripts/", "assets/stylesheets/palette.")
+"""Assets of the theme that go out only when a page refers to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,26 +129,26 @@ def collect(folder: Path, *, warnings: tuple[str, ...] = ()) -> Skin:
     """What lies in the engine's output: frames apart, and of the rest what a site needs."""
     frames: dict[str, Frame] = {}
     files: dict[str, Path] = {}
-    is_scripted = False
+    used: set[str] = set()
     for path in sorted(folder.rglob("*")):
         address = path.relative_to(folder).as_posix()
         if path.is_dir() or path.name.startswith("."):
             continue
         if path.suffix == ".html":
             html = path.read_text(encoding="utf-8")
+            used |= {asset for asset in _ONLY_IF_USED if asset in html}
             if is_frame(html):
                 frames[address] = read_frame(html, name=address)
                 continue
-            is_scripted = is_scripted or _SCRIPTS in html
         if not _UNWANTED.search(address):
             files[address] = path
     if NOT_FOUND not in frames or "index.html" not in frames:
         raise ConfigurationError(
             "the engine made no frames: mkdocs.yml must name the plugin civicgen and the theme material"
         )
-    if not is_scripted:
-        files = {address: path for address, path in files.items() if not address.startswith(_SCRIPTS)}
-    return Skin(frames=frames, files=files, warnings=warnings)
+    unused = tuple(asset for asset in _ONLY_IF_USED if asset not in used)
+    needed = {address: path for address, path in files.items() if not address.startswith(unused)}
+    return Skin(frames=frames, files=needed, warnings=warnings)
 
 
 def _configuration(root: Path) -> BytesIO:

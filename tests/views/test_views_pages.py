@@ -1,0 +1,96 @@
+"""What views make of model data: groups by state, order, pages, shares, pseudonyms."""
+
+import pytest
+from views_town import comment, consultation, edition, proposal, published, tally
+
+from civicgen.model.names import PersonId, ProposalId
+from civicgen.model.times import Instant
+from civicgen.views.comments import comment_views, short_name
+from civicgen.views.consultations import home_page
+from civicgen.views.links import share_of
+from civicgen.views.listing import listing_pages, ranked
+from civicgen.views.support import support_view
+
+
+@pytest.mark.parametrize(
+    ("built_for", "group"),
+    [
+        (None, "undated"),
+        ("2026-09-30T00:00:00Z", "planned"),
+        ("2026-10-10T00:00:00Z", "open"),
+        ("2026-11-25T00:00:00Z", "closing-soon"),
+        ("2026-12-05T00:00:00Z", "just-closed"),
+        ("2027-02-01T00:00:00Z", "closed"),
+    ],
+)
+def test_home_groups_a_consultation_by_the_time_of_the_last_attempt(built_for: str | None, group: str) -> None:
+    at = None if built_for is None else Instant(built_for)
+    page = home_page(edition(published(consultation(), built_for=at), built_for=at))
+    assert [each.name for each in page.groups] == [group]
+
+
+def test_lists_have_fifty_proposals_a_page_and_miss_none() -> None:
+    proposals = tuple(proposal(f"p{number:03}", title=f"Title {number:03}") for number in range(120))
+    pages = [
+        page
+        for page in listing_pages(published(consultation(), proposals=proposals), title="All", description="All")
+        if page.current == "a-z"
+    ]
+    assert [len(page.cards) for page in pages] == [50, 50, 20]
+    assert [page.first for page in pages] == [1, 51, 101]
+    assert pages[0].pages == tuple(f"consultations/streets/all/{name}.html" for name in ("a-z", "a-z-2", "a-z-3"))
+    assert len({card.address for page in pages for card in page.cards}) == 120
+
+
+def test_the_most_supported_comes_first_and_equal_ones_by_their_titles() -> None:
+    proposals = (proposal("a", title="Zebra"), proposal("b", title="Élan"), proposal("c", title="Early"))
+    counted = tally({"a": (3, 0, 0), "b": (1, 0, 0), "c": (1, 5, 0)})
+    found = ranked(published(consultation(), proposals=proposals, counted=counted))
+    assert [each.id for each in found] == ["a", "c", "b"]
+
+
+@pytest.mark.parametrize(
+    ("support", "oppose", "percent"), [(1, 1, 50), (2, 1, 67), (1, 2, 33), (0, 7, 0), (1, 199, 1), (0, 0, None)]
+)
+def test_a_share_is_rounded_in_whole_numbers_and_an_empty_one_does_not_exist(
+    support: int, oppose: int, percent: int | None
+) -> None:
+    view = support_view(tally({"a": (support, oppose, 0)}), consultation().slug, ProposalId("a"), is_in_force=True)
+    assert view is not None
+    assert view.percent == percent
+
+
+def test_a_bar_never_overflows_and_nobody_has_no_bar() -> None:
+    assert share_of(0, 0, 0) is None
+    for numbers in ((1, 1, 1), (7, 13, 977), (1, 0, 0)):
+        share = share_of(*numbers)
+        assert share is not None
+        assert share.support + share.oppose + share.abstain <= 1000
+
+
+def test_replies_follow_what_they_reply_to() -> None:
+    comments = (
+        comment("comment:1"),
+        comment("comment:2"),
+        comment("comment:3", reply_to="comment:1"),
+        comment("comment:4", reply_to="comment:3"),
+    )
+    views = comment_views(comments, {}, texts=None, are_named=False, thread_url="https://forge.example/1")  # type: ignore[arg-type]
+    assert [view.anchor for view in views] == ["comment-1", "comment-3", "comment-4", "comment-2"]
+    assert views[0].address_at_forge == "https://forge.example/1#issuecomment-1"
+
+
+def test_accounts_are_pseudonyms_deleted_ones_and_programs_are_told() -> None:
+    person = PersonId("0123456789abcdef" * 2)
+    comments = (
+        comment("comment:1", person=person),
+        comment("comment:2", person=None, account="deleted"),
+        comment("comment:3", person=person, account="bot"),
+    )
+    views = comment_views(comments, {}, texts=None, are_named=False, thread_url="")  # type: ignore[arg-type]
+    assert [(view.author, view.author_word) for view in views] == [
+        (short_name(person), "comment.participant"),
+        ("", "comment.deleted_account"),
+        ("", "comment.bot"),
+    ]
+    assert short_name(person) == "0123-4567"
