@@ -1,4 +1,4 @@
-"""The built demo: its numbers are right, `civicgen verify` accepts it, and names the place of any byte that is changed."""
+"""The built demo: its numbers are right, and `civicgen verify` names the place of any byte that is changed."""
 
 import re
 import shutil
