@@ -40,10 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The same text in another language; `question` for a consultation only.
-
-    `is_older` when its original changed after it.
-    """
+    """The same text in another language; `question` for a consultation only."""
 
     language: str
     title: str
@@ -51,7 +48,6 @@ class Translation:
     body: str
     file: str
     question: str = ""
-    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
