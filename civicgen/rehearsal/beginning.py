@@ -18,8 +18,8 @@ def begin(seed: Seed, at: Instant) -> World:
     happenings = history(seed)
     line = seed.repository
     repository = Repository(id=line.id, owner=line.owner, name=line.name, created_at=Instant(line.created_at))
-    owner = Account(id=OWNER_ID + line.id, login=line.owner, kind="Organization", created_at=Instant(line.created_at))
-    world = World(repository, owner, Ids.after(happening.act for happening in happenings))
+    made_up = Account(id=OWNER_ID + line.id, login=line.owner, kind="Organization", created_at=Instant(line.created_at))
+    world = World(repository, made_up, Ids.after(happening.act for happening in happenings))
     world.schedule(happenings)
     advance(world, at)
     return world

@@ -32,15 +32,10 @@ def advance(world: World, now: Instant) -> None:
 
 
 def _add_user(world: World, act: acts.AddUser, at: Instant) -> Account:
-    known = world.accounts.get(act.id)
-    holder = world.citizen(act.login)
-    if known is not None or (holder is not None and holder is not world.owner):
+    if act.id in world.accounts or world.citizen(act.login) not in (None, world.organisation):
         raise ImpossibleError(f"user {act.id} or the login {act.login} is taken")
     created = Instant(act.created_at) if act.created_at else at
     account = Account(id=act.id, login=act.login, kind=act.kind, created_at=created)
-    if holder is world.owner:
-        world.accounts.pop(world.owner.id)
-        world.owner = account
     world.accounts[act.id] = account
     world.logins[act.login.lower()] = account
     return account
@@ -252,6 +247,10 @@ def _rename_repository(world: World, act: acts.RenameRepository, at: Instant) ->
     repository.name = act.name
     repository.owner = act.owner or repository.owner
     repository.former_names.discard(repository.full_name.lower())
+    if world.owner is world.organisation:
+        world.logins.pop(world.organisation.login.lower(), None)
+        world.organisation.login = repository.owner
+        world.logins[repository.owner.lower()] = world.organisation
 
 
 _CHANGES: dict[type[AnyAct], Callable[[World, Any, Instant], Any]] = {

@@ -42,13 +42,15 @@ from civicgen.rehearsal.seed import (
 )
 
 Moments = Iterator[tuple[str, AnyAct]]
-# Within one second accounts come before threads, threads before comments, and what takes away comes last.
+# Within one second accounts come before threads, threads before comments, a reaction is taken back before it is made
+# again, and what else takes away comes last.
 _ORDER: tuple[type[AnyAct], ...] = (
     RenameUser,
     AddUser,
     OpenIssue,
     AddComment,
     AddReviewComment,
+    RemoveReaction,
     AddReaction,
 )
 _RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
@@ -142,6 +144,8 @@ def _later(line: WrittenLine, *, on: str) -> Moments:
 
 
 def _of_reaction(line: ReactionLine) -> Moments:
+    if line.removed_at == line.created_at:
+        return  # no moment at which it is there
     yield line.created_at, AddReaction(id=line.id, on=line.on, user=line.user, content=line.content)
     if line.removed_at is not None:
         by_id = RemoveReaction(id=line.id)

@@ -20,6 +20,8 @@ from civicgen.rehearsal.seed import (
 
 Numbered = Sequence[tuple[int, AnyLine]]
 Problem = tuple[int, str]
+Span = tuple[str, str, int]
+"""From, before, and the line that says so."""
 FOREVER = "9999"
 
 
@@ -32,6 +34,7 @@ def check_seed(lines: Numbered) -> Iterator[Problem]:
     for number, line in lines:
         yield from seen.check(number, line)
     yield from _check_doubles(lines)
+    yield from _check_logins(lines)
 
 
 def _check_repository(lines: Numbered) -> Iterator[Problem]:
@@ -143,13 +146,32 @@ def _check_order(number: int, line: AnyLine) -> Iterator[Problem]:
 
 def _check_doubles(lines: Numbered) -> Iterator[Problem]:
     """One account has one live reaction of a kind on a post: the forge would not take a second."""
-    spans: dict[tuple[str, int, str], list[tuple[str, str, int]]] = {}
+    spans: dict[tuple[str, int, str], list[Span]] = {}
     for number, line in lines:
         if isinstance(line, ReactionLine) and line.user is not None:
             key = (line.on, line.user, line.content)
             spans.setdefault(key, []).append((line.created_at, line.removed_at or FOREVER, number))
     for (on, user, content), taken in spans.items():
-        taken.sort()
-        for before, after in pairwise(taken):
-            if after[0] < before[1]:
-                yield after[2], f"user {user} has {content} on {on} already, by line {before[2]}; a forge keeps one"
+        for before, after in _overlaps(taken):
+            yield after, f"user {user} has {content} on {on} already, by line {before}; a forge keeps one"
+
+
+def _check_logins(lines: Numbered) -> Iterator[Problem]:
+    """A login belongs to one account at a time."""
+    spans: dict[str, list[Span]] = {}
+    for number, line in lines:
+        if isinstance(line, UserLine):
+            names = [(line.created_at, line.login), *sorted((one.at, one.login) for one in line.renamed)]
+            ends = [*(at for at, _ in names[1:]), line.deleted_at or FOREVER]
+            for (begins, login), until in zip(names, ends, strict=True):
+                spans.setdefault(login.lower(), []).append((begins, until, number))
+    for login, taken in spans.items():
+        for before, after in _overlaps(taken):
+            yield after, f"the login {login} is taken by line {before} at that time; choose another one"
+
+
+def _overlaps(spans: list[Span]) -> Iterator[tuple[int, int]]:
+    """Line numbers of neighbours of which the second begins before the first ends."""
+    for before, after in pairwise(sorted(spans)):
+        if after[0] < before[1]:
+            yield before[2], after[2]

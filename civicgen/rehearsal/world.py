@@ -18,17 +18,18 @@ class ImpossibleError(Exception):
 class World:
     """What exists now, and what is still to happen.
 
+    `organisation` is made up: it owns the repository unless an account of the seed has the owner's login.
     `reacted` says on which post a reaction is, `held` which one an account has of a kind on a post, `unknown_kinds`
     are kinds of reactions that the forge does not have yet. `problems` are acts that could not be done when their time
     came (line, why), such as a reaction to a comment that an event has deleted before.
     """
 
-    def __init__(self, repository: Repository, owner: Account, ids: "Ids") -> None:
+    def __init__(self, repository: Repository, organisation: Account, ids: "Ids") -> None:
         self.repository = repository
-        self.owner = owner
+        self.organisation = organisation
         self.ids = ids
-        self.accounts: dict[int, Account] = {owner.id: owner}
-        self.logins: dict[str, Account] = {owner.login.lower(): owner}
+        self.accounts: dict[int, Account] = {organisation.id: organisation}
+        self.logins: dict[str, Account] = {organisation.login.lower(): organisation}
         self.threads: dict[int, Thread] = {}
         self.comments: dict[int, Comment] = {}
         self.review_comments: dict[int, Comment] = {}
@@ -37,6 +38,11 @@ class World:
         self.held: dict[tuple[str, int, str], int] = {}
         self.problems: list[tuple[int, str]] = []
         self.future: deque[Happening] = deque()
+
+    @property
+    def owner(self) -> Account:
+        """The account with the login of the repository's owner; the organisation where nobody has it."""
+        return self.logins.get(self.repository.owner.lower(), self.organisation)
 
     def schedule(self, happenings: Iterable[Happening]) -> None:
         """Add to what is still to happen; equal moments keep their order."""

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from rehearsal_town import NOW, comment, event, issue, pull, reaction, repository, review_comment, seed, user
+from rehearsal_town import NOW, comment, event, issue, pull, reaction, repository, review_comment, seed, town, user
 
 from civicgen.rehearsal.clock import Clock
 
@@ -225,6 +225,37 @@ def test_what_can_no_longer_happen_is_told(play):
     client.get(ISSUES)
     told = client.post("/_rehearsal/clock", _at("2026-11-21T08:00:00Z")).json
     assert told["problems"] == [{"line": 0, "problem": "there is no comment:501"}]
+
+
+MOMENTS = ("2026-08-31", "2026-09-02", "2026-09-03", "2026-09-04", "2026-09-30", "2026-10-02")
+EVERYTHING = (
+    "issues?state=all",
+    "issues/comments",
+    "issues/1/reactions",
+    "issues/7",
+    "pulls?state=all",
+    "pulls/comments",
+)
+
+
+@pytest.mark.parametrize("day", MOMENTS)
+def test_it_makes_no_difference_whether_time_passed_or_the_server_started_later(play, day):
+    moment = f"{day}T12:00:00Z"
+    later, passed = play(town(), at=moment), play(town(), at="2026-08-01T08:00:00Z")
+    passed.server.advance(moment)
+    for path in EVERYTHING:
+        replies = [
+            client.get(f"/repos/town/ideas/{path}").text.replace(client.server.url.removeprefix("http:").encode(), b"")
+            for client in (later, passed)
+        ]
+        assert replies[0] == replies[1]
+
+
+def test_the_owner_of_a_renamed_repository_is_called_by_the_new_name(play):
+    client = play(seed(issue(1), event({"request": 1}, action="rename_repository", owner="county", name="ideas")))
+    assert client.get("/repositories/1001").json["owner"]["login"] == "county"
+    assert client.get("/users/county").json["type"] == "Organization"
+    assert client.get("/users/town").status == 404
 
 
 def test_the_owner_is_a_citizen_when_one_has_the_login(play):

@@ -25,6 +25,7 @@ WRONG = (
     (issue(2, edits=[{"at": "2026-02-30T08:00:00Z"}]), "there is no 2026-02-30T08:00:00Z"),
     (user(1, "other"), "user:1 is on line 2 already"),
     (user(9, "a b"), "login"),
+    (user(9, "ADA"), "the login ada is taken by line 2"),
     (review_comment(601, 1), "1 is no pull request"),
     (repository(), "a second `repository`"),
     ({"type": "vote"}, "vote"),
