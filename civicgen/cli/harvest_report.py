@@ -49,7 +49,7 @@ def print_report(harvested: Harvested) -> None:
     row = harvested.row
     source = "the forge's clock" if row.clock == "forge" else "this machine's clock: the forge gave none"
     click.echo(f"Harvest {row.n} at {row.at} ({source}): {row.outcome}.")
-    click.echo(f"Cost: {row.cost.requests} requests and {row.cost.points} points.")
+    click.echo(f"Cost: requests {row.cost.requests}, points {row.cost.points}.")
     for slug, added in sorted(harvested.added.items()):
         mark = row.consultations[slug]
         state = "" if mark.complete else f"; incomplete, its last numbers stay: {_plain(mark.reason)}"

@@ -17,7 +17,9 @@ def unmask(calls: Calls, path: str, wanted: frozenset[int]) -> Mapping[int, Acco
     """
     accounts: dict[int, AccountSeen] = {}
     address = f"{path}/reactions?per_page=100" if wanted else ""
-    while address and accounts.keys() != wanted:
+    asked: set[str] = set()
+    while address and address not in asked and accounts.keys() != wanted:
+        asked.add(address)
         page = calls.get(address, list[RestReaction])
         if isinstance(page, Missing):
             break

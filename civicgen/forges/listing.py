@@ -23,7 +23,9 @@ def changed_since(calls: Calls, path: str, since: Instant | None) -> Iterator[Re
         TemporaryError: the list is not to be had.
     """
     address = _address(path, since)
-    while True:
+    asked: set[str] = set()
+    while address not in asked:
+        asked.add(address)
         page = calls.get(address, list[RestComment])
         if isinstance(page, Missing):
             raise TemporaryError(f"the forge gives no list of comments ({page.status}); try again later")
@@ -36,12 +38,15 @@ def changed_since(calls: Calls, path: str, since: Instant | None) -> Iterator[Re
             address = _address(path, since)
         else:
             address = page.next
+    raise TemporaryError("the forge's list of comments leads in a circle; try again later")
 
 
 def of_thread(calls: Calls, path: str) -> Iterator[RestComment]:
     """All comments of one thread; none where it has just vanished."""
     address = f"{path}/comments?per_page=100"
-    while address:
+    asked: set[str] = set()
+    while address and address not in asked:
+        asked.add(address)
         page = calls.get(address, list[RestComment])
         if isinstance(page, Missing):
             return

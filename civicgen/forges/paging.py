@@ -28,12 +28,13 @@ class Reading:
     is_done: bool = False
 
     def and_then(self, page: ReactionPage) -> "Reading":
+        """With the next page; one that leads back to itself is the last."""
         return replace(
             self,
             found={**self.found, **page.found},
             totals=(*self.totals, page.total_count),
             after=page.page_info.end_cursor,
-            is_done=not page.page_info.has_next_page,
+            is_done=not page.page_info.has_next_page or page.page_info.end_cursor in (self.after, None),
         )
 
     @property

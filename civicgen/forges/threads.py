@@ -15,6 +15,9 @@ from civicgen.model.observation import KnownThread, ThreadSeen, ThreadState
 FEW_THREADS = 20
 """Up to so many new threads their comments are listed thread by thread; for more, the repository's list is shorter."""
 
+LARGEST_NUMBER = 2**31 - 1
+"""The largest that GraphQL takes; one slip of the pen beyond it would spoil a query for a hundred threads."""
+
 _STATES = {404: ThreadState.INACCESSIBLE, 410: ThreadState.DELETED, 451: ThreadState.INACCESSIBLE}
 
 
@@ -46,9 +49,9 @@ def look_at(
         shape=ThreadNode,
         repository=repository.full_name,
     )
-    answers = ask_all(calls, question, list(known), done=done)
+    answers = ask_all(calls, question, [number for number in known if number <= LARGEST_NUMBER], done=done)
     looks: dict[int, Looked | ThreadSeen] = {
-        number: _judged(calls, repository, known[number], answers[number]) for number in known
+        number: _judged(calls, repository, known[number], answers.get(number, Absent())) for number in known
     }
     looks.update(_converted(calls, repository, looks))
     return looks

@@ -160,6 +160,13 @@ def test_a_page_of_comments_of_one_second_is_followed_by_the_forges_own_link() -
     assert script.asked[1] == "https://api.example/page2"
 
 
+def test_a_list_that_leads_in_a_circle_ends() -> None:
+    circle = listing(comment(1, 1), comment(2, 1), more="https://api.example/page2")
+    script = Script(*[circle] * 5)
+    with pytest.raises(TemporaryError, match="circle"):
+        list(changed_since(script.calls(), "/comments", Instant("2026-09-05T10:00:00Z")))
+
+
 @pytest.mark.parametrize("field", ["created_at", "updated_at"])
 def test_t21_a_time_without_a_zone_is_refused(field: str) -> None:
     naive = comment(1, 1) | {field: "2026-09-05T10:00:00"}

@@ -122,6 +122,16 @@ def test_t12_a_pull_request_is_a_thread_like_any_other_and_counted_once(town: To
     assert made == {"review:601": None, "review:602": "review:601"}
 
 
+def test_a_thread_number_that_cannot_be_does_not_keep_the_others_from_being_read(town: Town) -> None:
+    town.react(1)
+    path = town.root / "content/consultations/streets/proposals/slip.md"
+    path.write_text("---\ntitle: A slip\nthread: 99999999999\nstatus: open\n---\n\nPlease.\n")
+    with town.serve() as server:
+        assert town.harvest(server).row.outcome == "complete"
+    assert town.rows(RowType.THREAD)[0].facts == {"state": "inaccessible"}
+    assert town.tally("lamps").support == 1
+
+
 def test_t14_a_renamed_repository_is_followed_and_every_page_asks_for_a_hundred(town: Town) -> None:
     for number in range(1, 31):
         town.proposal(f"proposal-{number}", 100 + number)
