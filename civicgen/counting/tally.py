@@ -98,7 +98,7 @@ def _tally(
         this_wording=sum(
             each.count
             for each in counted
-            if wording is not None and each.stance is Stance.SUPPORT and each.made_at >= wording.since
+            if wording is not None and each.stance is Stance.SUPPORT and wording.is_meant_by(each.made_at)
         ),
         wording=None if wording is None else wording.number,
         by_channel=dict(sorted(channels.items())),

@@ -12,10 +12,17 @@ from civicgen.model.times import Instant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubstantiveWording:
-    """The last wording that differs from the one before in more than form. `since` is the time believed."""
+    """The last wording that differs from the one before in more than form.
+
+    `since` is the time believed; None for the first wording, for there was no other to take a stance on before it.
+    """
 
     number: int
-    since: Instant
+    since: Instant | None
+
+    def is_meant_by(self, made_at: Instant) -> bool:
+        """Whether a stance of that time is about this wording."""
+        return self.since is None or made_at >= self.since
 
 
 def last_of_substance(published: Iterable[Row]) -> SubstantiveWording | None:
@@ -35,7 +42,8 @@ def last_of_substance(published: Iterable[Row]) -> SubstantiveWording | None:
         return None
     lowest = min(latest)
     number = max(each for each, row in latest.items() if each == lowest or not row.facts.get("is_editorial"))
-    return SubstantiveWording(number=number, since=_time_believed(first[number], latest[number]))
+    since = None if number == lowest else _time_believed(first[number], latest[number])
+    return SubstantiveWording(number=number, since=since)
 
 
 def _time_believed(first: Row, latest: Row) -> Instant:

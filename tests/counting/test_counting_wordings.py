@@ -26,6 +26,11 @@ def test_all_support_is_for_the_first_wording_while_there_is_only_one() -> None:
     assert (tally.support, tally.this_wording, tally.wording) == (13, 13, 1)
 
 
+def test_support_on_the_thread_before_the_text_was_published_is_for_the_first_wording() -> None:
+    tally = tally_of("published; lamps; ; ; 09-20; 09-21; ; wording=1 digest=a not_before=09-14")
+    assert (tally.support, tally.this_wording, tally.wording) == (13, 13, 1)
+
+
 def test_support_before_a_change_of_substance_is_counted_apart() -> None:
     tally = tally_of(FIRST + "published; lamps; ; ; 09-10; 09-11; ; wording=2 digest=b not_before=09-09")
     assert (tally.support, tally.this_wording, tally.wording) == (13, 12, 2)
