@@ -85,7 +85,7 @@ class World:
             ImpossibleError: there is none.
         """
         kind, _, digits = on.partition(":")
-        number = int(digits) if digits.isdigit() else 0
+        number = int(digits) if digits.isdecimal() else 0
         if kind in ("issue", "pull"):
             return self.thread(number)
         found = {"comment": self.comments, "review_comment": self.review_comments}.get(kind, {}).get(number)

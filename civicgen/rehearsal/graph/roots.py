@@ -72,7 +72,7 @@ def _nodes(source: None, info: Info, *, ids: list[str]) -> list[Any]:
 def _found(scene: Scene, id_: str) -> Any:
     """What a node id stands for, if it is there."""
     world, meant = scene.world, meant_by(id_)
-    if meant is None or not meant[1].isdigit():
+    if meant is None or not meant[1].isdecimal():
         return None
     kind, number = meant[0], int(meant[1])
     if kind in ("issue", "pull"):

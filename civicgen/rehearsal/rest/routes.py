@@ -1,6 +1,7 @@
 """Which path is answered by which handler: one literal table. A request comes in, an answer goes out; no I/O."""
 
 import re
+from urllib.parse import quote
 
 from civicgen.model.times import Instant
 from civicgen.rehearsal.entities import Account, Repository
@@ -87,7 +88,7 @@ def _place(world: World, request: Request) -> tuple[Repository, str]:
             return home, rest.rstrip("/")
         if name in home.former_names:
             _, _, query = request.target.partition("?")
-            where = f"{request.base}/repositories/{home.id}{rest}" + (f"?{query}" if query else "")
+            where = f"{request.base}/repositories/{home.id}{quote(rest)}" + (f"?{query}" if query else "")
             raise RefusedError(301, "Moved Permanently", headers={"location": where})
     elif found := _BY_ID.match(request.path):
         id_, rest = int(found[1]), found[2] or ""
