@@ -5,6 +5,7 @@ In: raw JSON. Out: `model.observation` values. Unknown fields are ignored; unkno
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -30,7 +31,7 @@ class Owner(msgspec.Struct):
     full_name: str
 
 
-class Actor(msgspec.Struct, rename="camel"):
+class Actor(msgspec.Struct, rename="camel", gc=False):
     """A user in GraphQL's shape."""
 
     login: str
@@ -38,7 +39,7 @@ class Actor(msgspec.Struct, rename="camel"):
     created_at: Moment | None = None
 
 
-class ReactionNode(msgspec.Struct, rename="camel"):
+class ReactionNode(msgspec.Struct, rename="camel", gc=False):
     """A reaction in GraphQL's shape; `user` is null for deleted accounts and for bots."""
 
     database_id: int
@@ -203,11 +204,15 @@ def account_of(user: RestUser | None) -> AccountSeen:
 def reaction_of(node: ReactionNode, *, nobody: AccountSeen) -> ReactionSeen:
     """The reaction as observed; `nobody` is the account where GraphQL names none."""
     user = node.user
-    account = nobody
-    if user is not None:
-        born = instant(user.created_at) if user.created_at else None
-        kind = AccountKind.USER if user.database_id is not None else AccountKind.UNKNOWN
-        account = AccountSeen(kind=kind, id=user.database_id, login=user.login, created_at=born)
+    account = nobody if user is None else _citizen(user.database_id, user.login, user.created_at)
     return ReactionSeen(
         id=node.database_id, kind=kind_of(node.content), made_at=instant(node.created_at), account=account
     )
+
+
+@lru_cache(maxsize=65_536)
+def _citizen(id_: int | None, login: str, created_at: datetime | None) -> AccountSeen:
+    """The account of a person. Most react more than once, and one value serves for all of it."""
+    born = None if created_at is None else instant(created_at)
+    kind = AccountKind.UNKNOWN if id_ is None else AccountKind.USER
+    return AccountSeen(kind=kind, id=id_, login=login, created_at=born)
