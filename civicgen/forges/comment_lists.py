@@ -79,14 +79,13 @@ def truly_gone(calls: Calls, sort: Sort, absent: Sequence[str]) -> frozenset[str
 def _may_have_comments(thread: Looked, sort: Sort) -> bool:
     if sort.prefix == "review:":
         return thread.is_pull_request
-    return thread.node.comments is None or thread.node.comments.total_count > 0
+    return thread.comments != 0
 
 
 def _of_new_thread(calls: Calls, sort: Sort, thread: Looked) -> list[RestComment]:
     """All comments of a thread; read twice where a deletion between two pages may have hidden one."""
     path = f"{sort.path}/{thread.known.number}"
     found = list(of_thread(calls, path))
-    total = thread.node.comments
-    if sort.prefix == "comment:" and total is not None and len({each.id for each in found}) < total.total_count:
+    if sort.prefix == "comment:" and len({each.id for each in found}) < (thread.comments or 0):
         found.extend(of_thread(calls, path))
     return found

@@ -10,8 +10,8 @@ from civicgen.forges.calls import Calls
 from civicgen.forges.comment_lists import sorts_of
 from civicgen.forges.comments import CommentsSeen, observe_comments
 from civicgen.forges.decode import Owner
-from civicgen.forges.reactions import Settled, Subject, settle
-from civicgen.forges.threads import Looked, look_at, state_of
+from civicgen.forges.reactions import Settled, settle
+from civicgen.forges.threads import Looked, look_at
 from civicgen.model.observation import KnownThread, ThreadSeen
 from civicgen.model.times import Instant
 
@@ -32,9 +32,10 @@ def sweep_threads(
     def done(count: int) -> None:
         progress("threads", count, len(threads))
 
-    looks = look_at(calls, repository, threads, done=done)
+    looks, subjects = look_at(calls, repository, threads, done=done)
+    reactions = settle(calls, subjects, began=began)
+    del subjects  # the largest things of a sweep, and of no more use
     there = [look for look in looks.values() if isinstance(look, Looked)]
-    reactions = settle(calls, [_subject(repository, look) for look in there], began=began)
     comments = _comments(calls, repository, there, node_ids, began=began, progress=progress)
     return {
         number: _seen(look, reactions[f"thread:{number}"], [sort[number] for sort in comments if number in sort])
@@ -42,18 +43,6 @@ def sweep_threads(
         else look
         for number, look in looks.items()
     }
-
-
-def _subject(repository: Owner, look: Looked) -> Subject:
-    number = look.known.number
-    return Subject(
-        ref=f"thread:{number}",
-        node_id=look.node.id,
-        path=f"/repositories/{repository.id}/issues/{number}",
-        page=look.node.reactions,
-        known=look.known.reactions,
-        as_of=look.known.as_of,
-    )
 
 
 def _comments(
@@ -85,8 +74,8 @@ def _seen(look: Looked, reactions: Settled, comments: Sequence[CommentsSeen]) ->
         problems.insert(0, reactions.why)
     return ThreadSeen(
         number=number,
-        state=state_of(look.node),
-        is_locked=look.node.locked,
+        state=look.state,
+        is_locked=look.is_locked,
         is_pull_request=look.is_pull_request,
         reactions=None if isinstance(reactions, Failed) else reactions,
         comments=tuple(seen for sort in comments for seen in sort.there),

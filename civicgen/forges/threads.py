@@ -10,6 +10,7 @@ from civicgen.forges.batches import Absent, Failed, Question, ask_all
 from civicgen.forges.calls import Calls, Missing
 from civicgen.forges.decode import ConversionNode, Owner, RestIssue, ThreadNode
 from civicgen.forges.queries import conversion, thread
+from civicgen.forges.reactions import Subject
 from civicgen.model.observation import KnownThread, ThreadSeen, ThreadState
 
 FEW_THREADS = 20
@@ -23,24 +24,26 @@ _STATES = {404: ThreadState.INACCESSIBLE, 410: ThreadState.DELETED, 451: ThreadS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A thread that is there, as GraphQL shows it."""
+    """A thread that is there. `comments` is their number, None where it was not asked for."""
 
     known: KnownThread
-    node: ThreadNode
+    state: ThreadState
+    is_locked: bool
+    is_pull_request: bool
+    comments: int | None
 
     @property
     def is_new(self) -> bool:
         return self.known.as_of is None
 
-    @property
-    def is_pull_request(self) -> bool:
-        return self.node.typename == "PullRequest"
-
 
 def look_at(
     calls: Calls, repository: Owner, threads: Sequence[KnownThread], *, done: Callable[[int], None]
-) -> Mapping[int, Looked | ThreadSeen]:
-    """Each thread by number: Looked where it is there and ours, else what is to be said of it instead."""
+) -> tuple[Mapping[int, Looked | ThreadSeen], Sequence[Subject]]:
+    """Each thread by number: Looked where it is there and ours, else what is to be said of it instead.
+
+    Beside it the reactions of those that are there, as far as they were shown.
+    """
     known = {each.number: each for each in threads}
     counts_comments = sum(each.as_of is None for each in threads) <= FEW_THREADS
     question: Question[int, ThreadNode] = Question(
@@ -54,7 +57,8 @@ def look_at(
         number: _judged(calls, repository, known[number], answers.get(number, Absent())) for number in known
     }
     looks.update(_converted(calls, repository, looks))
-    return looks
+    there = [look for look in looks.values() if isinstance(look, Looked)]
+    return looks, [_subject(repository, look.known, answers[look.known.number]) for look in there]
 
 
 def _part(known: KnownThread, *, counts_comments: bool) -> str:
@@ -62,8 +66,16 @@ def _part(known: KnownThread, *, counts_comments: bool) -> str:
     return thread(known.number, is_new=is_new, counts_comments=is_new and counts_comments)
 
 
-def state_of(node: ThreadNode) -> ThreadState:
-    return ThreadState.CLOSED if node.closed else ThreadState.OPEN
+def _subject(repository: Owner, known: KnownThread, answer: ThreadNode | Absent | Failed) -> Subject:
+    assert isinstance(answer, ThreadNode), "only what was answered is there"
+    return Subject(
+        ref=f"thread:{known.number}",
+        node_id=answer.id,
+        path=f"/repositories/{repository.id}/issues/{known.number}",
+        page=answer.reactions,
+        known=known.reactions,
+        as_of=known.as_of,
+    )
 
 
 def _judged(
@@ -76,7 +88,13 @@ def _judged(
     is_ours = answer.repository.database_id in (repository.id, None) and answer.number == known.number
     if not is_ours:
         return _moved(known, answer.repository.name_with_owner, answer.number)
-    return Looked(known=known, node=answer)
+    return Looked(
+        known=known,
+        state=ThreadState.CLOSED if answer.closed else ThreadState.OPEN,
+        is_locked=answer.locked,
+        is_pull_request=answer.typename == "PullRequest",
+        comments=None if answer.comments is None else answer.comments.total_count,
+    )
 
 
 def _converted(calls: Calls, repository: Owner, looks: Mapping[int, Looked | ThreadSeen]) -> Mapping[int, ThreadSeen]:
@@ -93,7 +111,7 @@ def _converted(calls: Calls, repository: Owner, looks: Mapping[int, Looked | Thr
 def _may_be_converted(look: Looked) -> bool:
     """Closed and locked since we looked last; a thread known as closed is not asked about again and again."""
     is_news = look.is_new or look.known.state is ThreadState.OPEN
-    return is_news and look.node.closed and look.node.locked and not look.is_pull_request
+    return is_news and look.state is ThreadState.CLOSED and look.is_locked and not look.is_pull_request
 
 
 def _vanished(calls: Calls, repository: Owner, known: KnownThread) -> ThreadSeen:
