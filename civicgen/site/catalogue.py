@@ -3,9 +3,11 @@
 In: a language and, where there is one, the portal's folder of own catalogues. Out: a Catalogue. Reads those files.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from markupsafe import Markup, escape
 from civicgen.errors import ConfigurationError
 
 DEFAULT = "en"
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +31,10 @@ class Catalogue:
 
     def text(self, key: str, **values: Any) -> Markup:
         """The words of `key`. Raises KeyError for a key that is in no catalogue: a bug of a template."""
-        # Safe: the words are escaped here, and Markup.format escapes every value that is not Markup already.
-        words = Markup(escape(self.entries[key]))  # noqa: S704  # escaped in the same expression
-        return words.format(**values) if values else words
+        pieces = _pieces(self.entries[key])
+        if not values:
+            return pieces[0][0] if len(pieces) == 1 else Markup(escape(self.entries[key]))  # noqa: S704  # escaped here
+        return Markup("").join(words + escape(values[name]) if name else words for words, name in pieces)
 
     def plural(self, key: str, number: int, **values: Any) -> Markup:
         """The words of `key` that go with `number`; `{n}` is the number unless given, so that it may be a figure."""
@@ -39,6 +43,13 @@ class Catalogue:
 
     def has(self, key: str) -> bool:
         return key in self.entries
+
+
+@cache
+def _pieces(entry: str) -> tuple[tuple[Markup, str], ...]:
+    """Words, escaped, each with the name of the place that follows them ('' at the end)."""
+    pieces = [*_PLACE.split(entry), ""]
+    return tuple((escape(words), name) for words, name in zip(pieces[::2], pieces[1::2], strict=True))
 
 
 def load_catalogue(language: str, *, overrides: Path | None = None) -> Catalogue:

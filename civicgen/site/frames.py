@@ -3,6 +3,7 @@
 In: the HTML that the engine made of a placeholder. Out: a Frame that joins strings. Reads nothing, writes nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ DEEP_FRAMES = {2: "_frames/2/index.md", 3: "_frames/3/3/index.md"}
 """Frames for everything below a consultation, by folder depth; they stand in no navigation and never in the site."""
 
 NOT_FOUND = "404.html"
+_SPACE = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,19 @@ def read_frame(html: str, *, name: str) -> Frame:
     before_head, before_intro, intro = parts
     # Safe: the introduction is the editors' own page, rendered by the engine.
     page = Markup(intro.strip())  # noqa: S704  # the engine's own HTML, no citizen's text reaches it
-    return Frame(before_head=before_head, before_content=before_intro, after_content=rest, intro=page)
+    return Frame(
+        before_head=_tight(before_head), before_content=_tight(before_intro), after_content=_tight(rest), intro=page
+    )
 
 
 def is_frame(html: str) -> bool:
     """Whether the engine's page is a frame."""
     return HEAD in html and CONTENT in html
+
+
+def _tight(html: str) -> str:
+    """Without the empty lines and the indentation that templates of the theme leave behind."""
+    return _SPACE.sub("\n", html)
 
 
 def _head(head: Head) -> str:

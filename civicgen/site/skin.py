@@ -66,7 +66,7 @@ def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogu
                 f"the engine MkDocs 1.6 is not installed: {problem}; install civicgen again"
             ) from None
         try:
-            options = {"site_dir": str(stage), "strict": False} | _pages_if_none(root, workshop)
+            options: dict[str, Any] = {"site_dir": str(stage), "strict": False} | _pages_if_none(root, workshop)
             config = load_config(config_file=_configuration(root), **options)
             plugin: Any = config.plugins.get("civicgen")
             if plugin is None:

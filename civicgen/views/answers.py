@@ -1,6 +1,6 @@
 """The authority's answers, on the proposal's page and on a page of their own. Answers in, page data out; no I/O."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +53,14 @@ class AnswersPage:
     has_numbers: bool
 
 
-def answer_views(answers: Iterable[Answer], published: Published, texts: Texts, *, page: str) -> tuple[AnswerView, ...]:
+def answer_views(answers: Sequence[Answer], published: Published, texts: Texts, *, page: str) -> tuple[AnswerView, ...]:
     """Answers for the page at `page`, newest first."""
-    titles = {facts.id: Link(title=facts.title, address=facts.page) for facts in published.facts.proposals}
+    wanted = {proposal for answer in answers for proposal in answer.proposals}
+    titles = {
+        facts.id: Link(title=facts.title, address=facts.page)
+        for facts in (published.facts.proposals if wanted else ())
+        if facts.id in wanted
+    }
     views = (
         AnswerView(
             anchor=answer.slug,
