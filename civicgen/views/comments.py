@@ -3,12 +3,13 @@
 Commenters are named only where the consultation says so; everybody else is a short pseudonym of that consultation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
-from civicgen.model.names import AccountKind, Digest, PersonId
+from civicgen.model.names import AccountKind, Digest, PersonId, ProposalId
 from civicgen.model.times import Instant
 from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
@@ -42,6 +43,33 @@ class CommentView:
     text: SafeText | None
     reactions: tuple[ReactionCount, ...]
     address_at_forge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """What somebody wrote or said without an account, and allowed to be published."""
+
+    anchor: str
+    channel: str
+    received: Instant
+    stance: str | None
+    text: SafeText
+
+
+def letter_views(contributions: Iterable[Contribution], proposal: ProposalId, texts: Texts) -> tuple[LetterView, ...]:
+    """The letters, forms and notes about a proposal whose texts may be shown, oldest first."""
+    shown = [each for each in contributions if each.proposal == proposal and each.may_publish and each.text.strip()]
+    shown.sort(key=lambda each: (each.received, each.receipt))
+    return tuple(
+        LetterView(
+            anchor=f"letter-{number}",
+            channel=each.channel.value,
+            received=each.received,
+            stance=each.stance.value if each.stance else None,
+            text=texts.comment(each.text),
+        )
+        for number, each in enumerate(shown, start=1)
+    )
 
 
 def comment_views(

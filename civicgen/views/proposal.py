@@ -12,7 +12,7 @@ from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.answers import AnswerView, answer_views
-from civicgen.views.comments import CommentView, comment_views
+from civicgen.views.comments import CommentView, LetterView, comment_views, letter_views
 from civicgen.views.links import Link, authority_name, shown_status
 from civicgen.views.support import SupportView, support_view
 from civicgen.views.terms import CountingTerms, counting_terms
@@ -68,6 +68,7 @@ class ProposalPage:
     support: SupportView | None
     earlier: tuple[SupportView, ...]
     comments: tuple[CommentView, ...]
+    letters: tuple[LetterView, ...]
     are_commenters_named: bool
     is_collected: bool
     answers: tuple[AnswerView, ...]
@@ -160,6 +161,7 @@ def _page(
             are_named=consultation.are_commenters_named,
             thread_url=thread_url,
         ),
+        letters=letter_views(published.dossier.contributions, proposal.id, texts),
         are_commenters_named=consultation.are_commenters_named,
         is_collected=facts.as_of is not None,
         answers=answer_views(answers, published, texts, page=address),

@@ -201,6 +201,12 @@ def test_commenters_are_pseudonyms_and_hidden_comments_collapse_with_their_reaso
     assert "This comment was deleted on GitHub." in together
 
 
+def test_letters_stand_beside_comments_where_their_writers_allowed_it(town: Town) -> None:
+    words = town.words(LAMPS)
+    assert "On paper 6 October 2026 in support I cannot see the kerb." in words
+    assert "Not for the public" not in words
+
+
 def test_before_the_first_collection_nothing_is_nought_and_nothing_is_open(silent_town: Town) -> None:
     for address in (LAMPS, STREETS, "index.html", "consultations/bright-streets/all/newest.html"):
         html = silent_town.page(address)
