@@ -30,10 +30,19 @@ class Catalogue:
     entries: Mapping[str, str]
 
     def text(self, key: str, **values: Any) -> Markup:
-        """The words of `key`. Raises KeyError for a key that is in no catalogue: a bug of a template."""
+        """The words of `key`, with values in their places.
+
+        Raises:
+            ConfigurationError: a template names words, or words name a place, that nobody gives.
+        """
+        if key not in self.entries:
+            raise ConfigurationError(f"no catalogue has the words {key!r}; add them, or mend the template that asks")
         pieces = _pieces(self.entries[key])
         if not values:
             return pieces[0][0] if len(pieces) == 1 else Markup(escape(self.entries[key]))  # noqa: S704  # escaped here
+        missing = {name for _, name in pieces if name} - values.keys()
+        if missing:
+            raise ConfigurationError(f"the words {key!r} name {', '.join(sorted(missing))}, which is not given here")
         return Markup("").join(words + escape(values[name]) if name else words for words, name in pieces)
 
     def plural(self, key: str, number: int, **values: Any) -> Markup:

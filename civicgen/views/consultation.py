@@ -9,8 +9,8 @@ from civicgen.model.counting import ConsultationTally
 from civicgen.model.edition import Edition
 from civicgen.model.facts import Published
 from civicgen.model.findings import Finding
-from civicgen.model.names import State
-from civicgen.model.portal import Authority
+from civicgen.model.names import PhaseKind, State
+from civicgen.model.portal import Authority, Portal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.consultations import CLOSING_SOON_DAYS
@@ -109,6 +109,7 @@ class ConsultationPage:
     answers: str
     updates: tuple[UpdateView, ...]
     documents: tuple[DocumentView, ...]
+    propose_url: str
     freshness: Freshness
     checkpoint: str | None
     findings: tuple[Finding, ...]
@@ -150,6 +151,7 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         answers=addresses.answers_page(facts.slug) if dossier.answers else "",
         updates=_updates(published, texts),
         documents=_documents(published),
+        propose_url=_propose_url(consultation, portal, edition.built_for),
         freshness=freshness_of(facts.as_of, edition.harvests, interval_hours=portal.update_interval_hours),
         checkpoint=edition.checkpoint,
         findings=tuple(
@@ -174,6 +176,17 @@ def _phases(consultation: Consultation, built_for: Instant | None) -> tuple[Phas
         )
         for phase in consultation.phases
     )
+
+
+def _propose_url(consultation: Consultation, portal: Portal, built_for: Instant | None) -> str:
+    """Where a proposal is made at the forge; '' while no phase takes proposals."""
+    if built_for is None or not portal.repository:
+        return ""
+    is_taking = any(
+        phase.opens <= built_for <= phase.closes and phase.kind in (PhaseKind.PROPOSE, PhaseKind.PROPOSE_AND_SUPPORT)
+        for phase in consultation.phases
+    )
+    return f"{portal.forge_url}/{portal.repository}/issues/new/choose" if is_taking else ""
 
 
 def _change(change: Change) -> ChangeView:

@@ -73,3 +73,8 @@ def test_a_template_with_a_slip_is_named(tmp_path: Path) -> None:
     (tmp_path / "site_overrides" / "civic" / "home.html").write_text("{{ page.no_such_thing }}")
     with pytest.raises(ConfigurationError, match=r"template home\.html failed on index\.html.*no_such_thing"):
         build(tmp_path, tmp_path / "none", tmp_path / "site")
+
+
+def test_words_that_are_missing_are_named() -> None:
+    with pytest.raises(ConfigurationError, match=r"no catalogue has the words 'home\.welcome'"):
+        load_catalogue("en").text("home.welcome")
