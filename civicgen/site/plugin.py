@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from civicgen.errors import CivicgenError
 from civicgen.model.edition import Edition
 from civicgen.site.catalogue import Catalogue
+from civicgen.site.ordinary import keep_publishable
 from civicgen.site.publish import addresses_of, catalogue_of, publish
 from civicgen.site.skin import add_placeholders, collect, configure
 from civicgen.site.wiring import read_edition
@@ -61,6 +62,8 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
 
     def on_files(self, files: "Files", *, config: "MkDocsConfig") -> "Files":
         edition, catalogue = self._ready()
+        for refused in keep_publishable(files, Path(config.docs_dir)):
+            log.warning("%s", refused)
         add_placeholders(files, config, catalogue, addresses_of(edition))
         return files
 

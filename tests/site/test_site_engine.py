@@ -118,6 +118,22 @@ def test_findings_are_told_and_do_not_stop_the_build(copy: Path) -> None:
     assert strict.returncode == 1
 
 
+def test_links_devices_and_programs_among_the_ordinary_pages_do_not_go_out(copy: Path) -> None:
+    pages = copy / "content" / "pages"
+    (pages / "host.txt").symlink_to("/etc/hostname")
+    (pages / "etc").symlink_to("/etc")
+    os.mkfifo(pages / "pipe.md")
+    (pages / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    (pages / "own.html").write_text("<script>alert(1)</script>")
+    done = run([*CIVICGEN, "build", "--root", str(copy)], copy)
+    assert done.returncode == 0, done.stderr
+    for name in ("host.txt", "drawing.svg", "own.html"):
+        assert f"content/pages/{name} is not published" in done.stdout
+        assert not (copy / "site" / name).exists()
+    assert not (copy / "site" / "etc").exists()
+    assert not (copy / "site" / "pipe.html").exists()
+
+
 def test_a_time_that_is_none_is_refused(copy: Path) -> None:
     done = run([*CIVICGEN, "build", "--root", str(copy), "--at", "yesterday"], copy)
     assert done.returncode == 2
