@@ -26,8 +26,8 @@ def answers_page(slug: ConsultationSlug) -> str:
 
 
 def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
-    """A list of proposals: `listing` is its order or filter, such as `newest` or `topic-waste`."""
-    name = listing if number == 1 else f"{listing}-{number}"
+    """A list of proposals: `listing` is its order or filter, such as `newest` or `topic-waste`, without a dot."""
+    name = listing if number == 1 else f"{listing}.{number}"
     return f"consultations/{slug}/all/{name}.html"
 
 

@@ -99,14 +99,22 @@ def _lists(published: Published) -> Iterator[tuple[Listing, list[Proposal]]]:
     yield _listing(
         published, "order", "a-z", "a-z", sorted(proposals, key=lambda each: (_sort_key(each.title), each.id))
     )
-    for topic in sorted({topic for each in proposals for topic in each.topics}, key=_sort_key):
-        of_topic = [each for each in newest if topic in each.topics]
-        yield _listing(published, "topic", topic_listing(topic), topic, of_topic)
+    for name, label in _topics(proposals):
+        of_topic = [each for each in newest if name in map(topic_listing, each.topics)]
+        yield _listing(published, "topic", name, label, of_topic)
     statuses: dict[str, list[Proposal]] = {}
     for each in newest:
         statuses.setdefault(shown_status(each, published.facts.state), []).append(each)
     for status in sorted(statuses):
         yield _listing(published, "status", f"status-{status}", status, statuses[status])
+
+
+def _topics(proposals: Iterable[Proposal]) -> list[tuple[str, str]]:
+    """File name and label of each topic; topics that would share a file share a list, under the first label."""
+    labels: dict[str, str] = {}
+    for topic in sorted({topic for each in proposals for topic in each.topics}):
+        labels.setdefault(topic_listing(topic), topic)
+    return sorted(labels.items(), key=lambda item: (_sort_key(item[1]), item[0]))
 
 
 def _listing(

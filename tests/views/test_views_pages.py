@@ -1,5 +1,7 @@
 """What views make of model data: groups by state, order, pages, shares, pseudonyms."""
 
+from dataclasses import replace
+
 import pytest
 from views_town import comment, consultation, edition, proposal, published, tally
 
@@ -38,8 +40,17 @@ def test_lists_have_fifty_proposals_a_page_and_miss_none() -> None:
     ]
     assert [len(page.cards) for page in pages] == [50, 50, 20]
     assert [page.first for page in pages] == [1, 51, 101]
-    assert pages[0].pages == tuple(f"consultations/streets/all/{name}.html" for name in ("a-z", "a-z-2", "a-z-3"))
+    assert pages[0].pages == tuple(f"consultations/streets/all/{name}.html" for name in ("a-z", "a-z.2", "a-z.3"))
     assert len({card.address for page in pages for card in page.cards}) == 120
+
+
+def test_topics_that_share_a_file_name_share_a_list() -> None:
+    proposals = (replace(proposal("a"), topics=("Old mill",)), replace(proposal("b"), topics=("old-mill", "Old mill")))
+    pages = list(listing_pages(published(consultation(), proposals=proposals), title="All", description="All"))
+    addresses = [page.address for page in pages]
+    assert len(addresses) == len(set(addresses))
+    of_topic = next(page for page in pages if page.current == "topic-old-mill")
+    assert [card.title for card in of_topic.cards] == ["a", "b"]
 
 
 def test_the_most_supported_comes_first_and_equal_ones_by_their_titles() -> None:
