@@ -7,12 +7,13 @@ from datetime import UTC, timedelta
 from civicgen.content.changes import check_changes, check_state, read_changes
 from civicgen.content.counting_terms import check_counting, read_settings
 from civicgen.content.drafts import Draft
-from civicgen.content.ids import id_finding, safe_id
+from civicgen.content.ids import safe_slug, slug_finding
 from civicgen.content.layout import CONTENT, ConsultationFolder
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
 from civicgen.content.phases import Desk, read_phases
 from civicgen.content.shapes.consultation import ConsultationShape
 from civicgen.content.shaping import Filled, fill
+from civicgen.content.source_text import MISSING
 from civicgen.content.translations import read_translations
 from civicgen.content.when import LAST_SECOND, zone_named
 from civicgen.model.consultation import Change, Consultation, Phase
@@ -60,7 +61,7 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Draft[Consu
     is_broken = not manuscript.is_readable or _are_terms_broken(filled, terms)
     shape = filled.shape
     consultation = Consultation(
-        slug=ConsultationSlug(safe_id(folder.slug)),
+        slug=ConsultationSlug(safe_slug(folder.slug)),
         file=source.path,
         title=shape.title or title_from(folder.slug),
         summary=shape.summary,
@@ -98,7 +99,7 @@ def _without_file(folder: ConsultationFolder, portal: Portal) -> Draft[Consultat
     path = f"{folder.path}consultation.md"
     empty = ConsultationFolder(folder.slug)
     empty.consultation = type(folder.consultation)(
-        SourceFile(path=path, data=b"", problem="the file is missing"), folder.consultation.translations
+        SourceFile(path=path, data=b"", problem=MISSING), folder.consultation.translations
     )
     return read_consultation(empty, portal)
 
@@ -164,7 +165,7 @@ def _are_terms_broken(filled: Filled[ConsultationShape], terms: _Terms) -> bool:
 
 
 def _check_slug(folder: ConsultationFolder) -> Iterator[Finding]:
-    finding = id_finding(folder.slug, Place(file=f"{CONTENT}consultations/{folder.slug}"), "the folder's name")
+    finding = slug_finding(folder.slug, Place(file=f"{CONTENT}consultations/{folder.slug}"))
     if finding is not None:
         yield finding
 
@@ -179,13 +180,12 @@ def _check_texts(shape: ConsultationShape, desk: Desk, portal: Portal) -> Iterat
             message=f"the summary has {words} words; at most {LONGEST_SUMMARY} are allowed",
             hint="Say the rest in the text below the front matter.",
         )
-    if shape.authority and shape.authority not in portal.authorities:
-        known = ", ".join(portal.authorities) or "none yet"
+    if shape.authority and portal.authorities and shape.authority not in portal.authorities:
         yield Finding(
             code="unknown-authority",
             place=desk.place(("authority",)),
             message=f"the portal knows no authority `{shape.authority[:60]}`",
-            hint=f"Write one of the ids in portal.yml ({known}), or add it there.",
+            hint=f"Write one of the ids in portal.yml ({', '.join(portal.authorities)}), or add it there.",
         )
     if shape.language is not None and shape.language not in portal.languages:
         yield unknown_language(shape.language, desk.place(("language",)), portal)

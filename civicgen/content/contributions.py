@@ -24,6 +24,11 @@ from civicgen.model.portal import Portal
 
 COLUMNS = tuple(ContributionShape.model_fields)
 
+_SYNTAX = {
+    "unexpected end of data": "a quotation mark is not closed",
+    "',' expected after '\"'": "words stand behind a closing quotation mark",
+}
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
 _NEEDED = ("receipt", "received", "channel", "checked_by")
 
 
@@ -82,13 +87,22 @@ def _read_table(source: SourceFile) -> Iterator[_Line | Finding]:
         yield Finding(
             code="csv",
             place=Place(file=source.path, line=number),
-            message=f"this line and those below cannot be read: {problem}",
+            message=f"this line and those below cannot be read: {_SYNTAX.get(str(problem), problem)}",
             hint='Put a field with commas, quotes or line ends in quotes; a quote within is written "".',
         )
 
 
 def _check_header(file: str, header: Sequence[str]) -> Iterator[Finding]:
     place = Place(file=file, line=1)
+    separator = next((words for mark, words in _OTHER_SEPARATORS.items() if mark in header[0]), "") if header else ""
+    if separator and len(header) == 1:
+        yield Finding(
+            code="csv-separator",
+            place=place,
+            message=f"{separator} stand between the fields; nothing in this file is counted",
+            hint="Save the table again as CSV with commas; spreadsheets ask for the separator when they save.",
+        )
+        return
     unknown = [column for column in header if column not in COLUMNS]
     missing = [column for column in _NEEDED if column not in header]
     if unknown or missing or len(set(header)) < len(header):

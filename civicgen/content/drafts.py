@@ -35,6 +35,11 @@ class Draft(Generic[Read]):
         """Where a key stands, or the nearest one around it."""
         return Place(file=self.item.file, line=self.sheet.line_of(path))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether there are keys: of a file that cannot be read, nothing can be said to be missing."""
+        return bool(self.sheet.value)
+
     def written(self, key: str) -> str | None:
         """The text of a top key as it was written."""
         value = self.sheet.value.get(key) if isinstance(self.sheet.value, dict) else None

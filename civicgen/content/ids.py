@@ -11,6 +11,7 @@ LONGEST_ID = 80
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
 _PAGES = frozenset(("index", "404"))
+_FOLDERS = frozenset(("ledger", "texts"))
 
 
 def is_reserved(name: str) -> bool:
@@ -33,9 +34,22 @@ def safe_id(text: str) -> str:
     return "-".join(("x", *words))[:60].rstrip("-") + f"-{digest}"
 
 
+def safe_slug(text: str) -> str:
+    """The same for a consultation, beside whose folders the public record has some of its own."""
+    return safe_id(f"{text} ") if text in _FOLDERS else safe_id(text)
+
+
 def sameness(text: str) -> str:
     """What two ids have in common that people, or file systems, take for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def slug_finding(text: str, place: Place) -> Finding | None:
+    """The finding for the name of a folder that may not be a consultation's."""
+    if text not in _FOLDERS:
+        return id_finding(text, place, "the folder's name")
+    hint = f"The public record has a folder of its own of this name; add another word, such as `{text}-2027`."
+    return Finding(code="wrong-id", place=place, message=f"the folder's name `{text}` is not allowed", hint=hint)
 
 
 def id_finding(text: str, place: Place, what: str) -> Finding | None:

@@ -8,6 +8,7 @@ from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place, Severity
 
 CONTENT = "content/"
+_TEXTS = (".md", ".markdown", ".yml", ".yaml", ".csv")
 _TRANSLATED = re.compile(r"(?P<name>[^.]+)\.(?P<language>[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?)\.md")
 
 
@@ -103,7 +104,7 @@ def _add_text(shelf: dict[str, TranslatedFile], name: str, source: SourceFile) -
 def check_strays(inventory: Inventory) -> Iterator[Finding]:
     """Each file is of a kind that is read; a text in the wrong place would be lost to readers."""
     for source in inventory.strays:
-        is_text = source.path.endswith((".md", ".yml", ".yaml", ".csv"))
+        is_text = source.path.lower().endswith(_TEXTS) or "/contributions/" in source.path
         yield Finding(
             code="not-a-regular-file" if source.problem else "unknown-file",
             place=Place(file=source.path),

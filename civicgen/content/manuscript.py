@@ -71,10 +71,11 @@ def check_title(title: str, *, file: str, line: int) -> Iterator[Finding]:
             hint="Write it in words, such as `less than`.",
         )
     if "\n" in title or len(title) > LONGEST_TITLE:
+        what = "more than one line" if "\n" in title else f"{len(title):,} characters"
         yield Finding(
             code="title-too-long",
             place=place,
-            message=f"the title has {len(title)} characters or more than one line",
+            message=f"the title has {what}",
             hint=f"Write one line of at most {LONGEST_TITLE} characters; the rest belongs in the summary.",
             severity=Severity.WARNING,
         )

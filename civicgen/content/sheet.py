@@ -30,6 +30,7 @@ _SYNTAX = (
 _QUOTES = (
     'Use spaces instead of tabs, and put a value with special characters in quotes, as in `title: "Lamps: where?"`.'
 )
+_STANDARD_TAG = "tag:yaml.org,2002:"
 _EMPTY_WORDS = frozenset(("", "~", "null"))
 
 
@@ -158,7 +159,7 @@ class _Reader:
         if event.anchor is not None:
             raise _decorated("anchor", "anchors and aliases are not allowed", f"&{event.anchor}", line)
         if event.tag is not None:
-            raise _decorated("tag", "tags are not allowed", event.tag, line)
+            raise _decorated("tag", "tags are not allowed", event.tag.replace(_STANDARD_TAG, "!!"), line)
 
     def _scalar(self, event: Any, line: int) -> None:
         level = self._levels[-1] if self._levels else None

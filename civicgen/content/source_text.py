@@ -6,6 +6,8 @@ from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place
 
 _UTF_16_AND_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+MISSING = "the file is missing"
+
 _SAVE_HINT = "Open the file in a text editor and save it with the encoding UTF-8."
 
 
@@ -16,7 +18,9 @@ def source_text(source: SourceFile) -> str | Finding:
             code="not-a-regular-file",
             place=Place(file=source.path),
             message=f"not read: {source.problem}",
-            hint="Put an ordinary file of a reasonable size in its place.",
+            hint="Write it; docs/content.md has an example."
+            if source.problem == MISSING
+            else "Put an ordinary file of a reasonable size in its place.",
         )
     data = source.data
     if data.startswith(_UTF_16_AND_32):

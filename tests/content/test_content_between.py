@@ -12,9 +12,11 @@ from content_samples import (
     consultation_with,
     findings_with,
     only_finding,
+    portal_with,
     read_with,
 )
 
+from civicgen.content.read import read_content
 from civicgen.model.findings import Severity
 from civicgen.model.names import State
 
@@ -199,3 +201,42 @@ def test_a_finding_stands_at_the_proposal_that_it_is_about() -> None:
     lamps, zebra = content.dossiers[0].proposals
     assert lamps.findings == ()
     assert [finding.code for finding in zebra.findings] == ["markup-in-title"]
+
+
+def test_of_a_file_that_cannot_be_read_nothing_else_is_said_to_be_missing() -> None:
+    for broken in ("---\ntitle: [\n---\n", "no front matter", "---\ntitle: T\nthread: 012\n---\n"):
+        codes = [finding.code for finding in findings_with({PROPOSAL: broken}, at="2026-09-15T00:00:00Z")]
+        assert len(codes) == 1, codes
+        assert codes != ["no-thread"]
+    answered = ANSWER, SOUND[ANSWER].replace("zebra-at-the-school", "lamps-in-mill-lane, zebra-at-the-school")
+    codes = [finding.code for finding in findings_with({PROPOSAL: "", answered[0]: answered[1]})]
+    assert codes == ["no-front-matter"]
+
+
+def test_no_consultation_takes_a_folder_of_the_public_record() -> None:
+    for name in ("texts", "ledger"):
+        files = {f"content/consultations/{name}/consultation.md": SOUND[CONSULTATION]}
+        content = read_with(files)
+        (finding,) = content.findings
+        assert (finding.code, finding.place.file) == ("wrong-id", f"content/consultations/{name}")
+        assert name not in [dossier.consultation.slug for dossier in content.dossiers]
+
+
+def test_a_missing_portal_is_said_once() -> None:
+    sources = [source for source in portal_with() if source.path != "content/portal.yml"]
+    codes = [finding.code for finding in read_content(sources).findings]
+    assert codes.count("no-portal") == 1
+    assert "unknown-authority" not in codes
+
+
+def test_a_consultation_without_its_file_is_told_to_write_it() -> None:
+    files = {"content/consultations/quiet-nights/proposals/no-bells.md": proposal(40)}
+    (finding,) = read_with(files).findings
+    assert finding.message == "not read: the file is missing"
+    assert finding.hint.startswith("Write it")
+
+
+def test_a_text_or_sheet_that_would_be_lost_is_an_error() -> None:
+    for path in ("proposals/Lamps.MD", "proposals/lamps.markdown", "contributions/letters.xlsx"):
+        (finding,) = findings_with({f"{HOME}/{path}": "x"})
+        assert (finding.code, finding.severity) == ("unknown-file", Severity.ERROR)

@@ -49,7 +49,7 @@ def check_status_and_answer(dossier: DossierDraft, at: Instant | None) -> Iterat
                 message="the status is `answered`, and no answer with an outcome and a reason names the proposal",
                 hint=f"Add `{draft.item.id}` to `proposals` of a file in answers/, with `outcome` and a reason.",
             )
-        elif draft.item.status is Status.OPEN and is_whole:
+        elif draft.item.status is Status.OPEN and is_whole and draft.is_read:
             yield Finding(
                 code="answer-without-status",
                 place=draft.place("status"),

@@ -17,7 +17,8 @@ def check_threads_are_there(dossier: DossierDraft, at: Instant | None) -> Iterat
     if at is None or not phases or at < phases[0].opens:
         return
     for draft in dossier.proposals:
-        if draft.item.thread is None and draft.item.status in _NEEDS_THREAD:
+        is_left_out = draft.is_read and draft.written("thread") is None
+        if is_left_out and draft.item.status in _NEEDS_THREAD:
             yield Finding(
                 code="no-thread",
                 place=draft.place("thread"),
