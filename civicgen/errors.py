@@ -26,6 +26,7 @@ class LedgerError(CivicgenError):
     Attributes:
         file: the ledger's file, relative to the ledger's folder.
         line: the first bad line, counted from 1; None where the file as a whole is meant.
+        what: what is wrong there, without the place.
     """
 
     exit_code = 65
@@ -33,6 +34,7 @@ class LedgerError(CivicgenError):
     def __init__(self, message: str, *, file: str, line: int | None = None) -> None:
         place = file if line is None else f"{file}:{line}"
         super().__init__(f"{place}: {message}")
+        self.what = message
         self.file = file
         self.line = line
 

@@ -33,9 +33,12 @@ def read_chain(files: list[Path], first_hash: str) -> tuple[list[Row], str]:
     """The rows of some files and the hash of their last line. Each line holds the hash of the line before it."""
     rows, expected = list[Row](), first_hash
     for file in files:
-        for number, line in enumerate(file.read_bytes().splitlines(), start=1):
-            row = json.loads(line)
-            if row["prev"] != expected:
+        for number, line in enumerate(file.read_bytes().split(b"\n")[:-1], start=1):
+            try:
+                row = json.loads(line)
+            except ValueError as problem:
+                raise DifferenceError(f"{file}, line {number}: is no row of a record") from problem
+            if row.get("prev") != expected:
                 raise DifferenceError(f"{file}, line {number}: it or the line before it was changed")
             rows.append(row)
             expected = sha256(line)
@@ -49,10 +52,8 @@ def read_record(folder: Path) -> dict[str, tuple[list[Row], str]]:
     print(f"Control number of this record, to be compared with the one on the pages: {checkpoint}")
     marks, observed = dict[str, Row](), dict[str, str]()
     for harvest in harvests:
-        for name, mark in harvest["consultations"].items():
-            marks[name] = mark
-            if mark["complete"]:
-                observed[name] = harvest["at"]
+        marks.update(harvest["consultations"])
+        observed.update({name: harvest["at"] for name, mark in harvest["consultations"].items() if mark["complete"]})
     record = {}
     for name, mark in marks.items():
         first = json.dumps({"consultation": name, "ledger": sha256(settings)}, separators=(",", ":")).encode()
@@ -103,9 +104,8 @@ def is_out(row: Row, facts: Row, terms: Row, end: Any, frozen: Any) -> bool:
         return True
     if row["type"] == "contribution":
         return ended or facts.get("count", 1) == 0
-    if ended and end["seen_at"] <= closes:  # a withdrawal that was seen only after the closing comes too late
-        return True
-    if facts.get("account") != "user" or "person" not in row:  # bots, deleted accounts
+    # A withdrawal that was seen only after the closing comes too late. Bots and deleted accounts are left out.
+    if (ended and end["seen_at"] <= closes) or facts.get("account") != "user" or "person" not in row:
         return True
     who = terms["eligibility"]
     if who["accounts"] == "listed" and facts.get("listed") is not True:
@@ -176,10 +176,10 @@ def main() -> None:
         rows = [row for row in all_rows if row["seen_at"] <= as_of]
         history = terms_over_time(rows)
         file = data / name / "proposals.csv"
-        if not history or not file.exists():
+        if not history or not file.parent.is_dir():
             print(f"{name}: nothing counted yet" if not history else f"{name}: no longer published")
             continue
-        with file.open(encoding="utf-8", newline="") as opened:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
             published = {line["id"]: line for line in csv.DictReader(opened)}
         in_force = history[-1][1]["closes"]
         for closes in dict.fromkeys([in_force] + [terms["closes"] for _, terms in history]):

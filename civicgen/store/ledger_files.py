@@ -26,7 +26,7 @@ from civicgen.model.ledger import ConsultationMark, HarvestRow, Ledger, LedgerMe
 from civicgen.model.names import ConsultationSlug
 from civicgen.store.atomic import Step, append, cut, no_step, write_whole
 from civicgen.store.lock import LOCK_FILE, locked
-from civicgen.store.texts import append_texts, read_texts
+from civicgen.store.texts import append_texts, read_regular, read_texts
 
 _OUTSIDE_GIT = f"/{TEXTS_FOLDER}/\n/{LOCK_FILE}\n.*.new\n"
 _AS_BYTES = "* -text\n"
@@ -51,7 +51,16 @@ class LedgerFolder:
 
         Raises:
             LedgerError: naming the file, the first bad line and what seems to have happened.
+            ConfigurationError: the disk does not let it be read.
         """
+        try:
+            return self._read()
+        except OSError as refused:
+            raise ConfigurationError(
+                f"{refused.filename or self._path} cannot be read: {refused.strerror or refused}; give permission"
+            ) from refused
+
+    def _read(self) -> Ledger:
         meta = self._read_meta()
         if meta is None:
             return Ledger(meta=None, harvests=(), rows={}, texts={}, checkpoint=None)
@@ -132,7 +141,7 @@ class LedgerFolder:
             if (self._path / HARVESTS_FILE).exists():
                 raise LedgerError("is missing; restore it from Git", file=META_FILE)
             return None
-        data = path.read_bytes()
+        data = read_regular(path, META_FILE)
         try:
             meta = META.read(data.removesuffix(b"\n"))
         except ValueError as problem:
@@ -145,7 +154,7 @@ class LedgerFolder:
 
     def _harvest_lines(self) -> tuple[Line, ...]:
         path = self._path / HARVESTS_FILE
-        lines, torn = split_lines(path.read_bytes() if path.exists() else b"", HARVESTS_FILE)
+        lines, torn = split_lines(read_regular(path, HARVESTS_FILE) if path.exists() else b"", HARVESTS_FILE)
         if torn and self._is_published:
             raise LedgerError("the last line was cut off", file=HARVESTS_FILE, line=len(lines) + 1)
         return lines
@@ -154,7 +163,8 @@ class LedgerFolder:
         lines: list[Line] = []
         torn = 0
         for path in self._segments(slug):
-            whole, torn = split_lines(path.read_bytes(), f"{slug}/{path.name}")
+            file = f"{slug}/{path.name}"
+            whole, torn = split_lines(read_regular(path, file), file)
             lines.extend(whole)
         rows = verify_rows(lines, consultation=slug, meta=meta, harvests=harvests)
         if self._is_published and (torn or len(lines) > len(rows)):

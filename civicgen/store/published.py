@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from civicgen.errors import ConfigurationError
+from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.model.ledger import Ledger
 from civicgen.store.ledger_files import LedgerFolder
 
@@ -24,12 +24,16 @@ class SiteFolder:
         self._path = path
 
     def ledger(self) -> Ledger:
-        """The published ledger, proved while reading. Raises LedgerError."""
-        return LedgerFolder(self._path / _DATA / "ledger", is_published=True).read()
+        """The published ledger, proved while reading. Raises LedgerError, its file named as the site has it."""
+        folder = f"{_DATA}/ledger"
+        try:
+            return LedgerFolder(self._path / folder, is_published=True).read()
+        except LedgerError as problem:
+            raise LedgerError(problem.what, file=f"{folder}/{problem.file}", line=problem.line) from problem
 
     def data_files(self) -> Mapping[str, bytes]:
         """Everything below `data/`, by its path relative to the site."""
-        return {path: (self._path / path).read_bytes() for path in self._files() if path.startswith(f"{_DATA}/")}
+        return {path: self._bytes_of(path) for path in self._files() if path.startswith(f"{_DATA}/")}
 
     def pages(self) -> Sequence[str]:
         """The paths of the HTML pages and drawings, relative to the site, in their order."""
@@ -37,7 +41,15 @@ class SiteFolder:
 
     def read_page(self, path: str) -> str:
         """A page as text; what is no UTF-8 in it is replaced, so that the rest can be read."""
-        return (self._path / path).read_bytes().decode(errors="replace")
+        return self._bytes_of(path).decode(errors="replace")
+
+    def _bytes_of(self, path: str) -> bytes:
+        try:
+            return (self._path / path).read_bytes()
+        except OSError as refused:
+            raise ConfigurationError(
+                f"{self._path / path} cannot be read: {refused.strerror or refused}; give permission"
+            ) from refused
 
     def _files(self) -> list[str]:
         found = (path for path in self._path.rglob("*") if path.is_file())

@@ -29,7 +29,7 @@ def read_texts(
     path = folder / texts_file(consultation)
     if not path.exists():
         return {}
-    lines, torn = split_lines(path.read_bytes(), texts_file(consultation))
+    lines, torn = split_lines(read_regular(path, texts_file(consultation)), texts_file(consultation))
     if torn and is_published:
         raise LedgerError("the last line was cut off", file=texts_file(consultation), line=len(lines) + 1)
     texts: dict[Digest, OpenedText] = {}
@@ -53,6 +53,17 @@ def append_texts(folder: Path, consultation: ConsultationSlug, texts: Sequence[O
     new = {opened.commitment: opened for opened in texts if opened.commitment not in present}
     if new:
         append(path, text_lines(new.values()), step=step)
+
+
+def read_regular(path: Path, name: str) -> bytes:
+    """The bytes of a file of the ledger; a pipe in its place would never end.
+
+    Raises:
+        LedgerError: there is something, and it is no ordinary file. `name` is what it is called then.
+    """
+    if not path.is_file():
+        raise LedgerError("not an ordinary file", file=name)
+    return path.read_bytes()
 
 
 def _read(line: Line) -> OpenedText:

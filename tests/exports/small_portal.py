@@ -123,6 +123,8 @@ def write_site(site: Path, ledger: Ledger, published: Published) -> Mapping[str,
     page = f'<!doctype html>\n<title>Numbers</title>\n<ul>\n{items}\n</ul>\n<svg role="img">\n'
     bars = [f'<rect data-figure="{name}" data-value="{number}"/>' for name, number in figures.items()]
     (site / "numbers.html").write_text(page + "\n".join(bars) + "\n</svg>\n", encoding="utf-8")
+    for name in ("index.html", "data.html"):
+        (site / name).write_text("<!doctype html><title>A page</title>", encoding="utf-8")
     for each in published.facts.proposals:
         (site / each.page).write_text("<!doctype html><title>A proposal</title>", encoding="utf-8")
     return figures

@@ -1,6 +1,7 @@
 """`civicgen verify` on a built site: fine as it is, and naming the place after any number was changed."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from ledger_table import changed, opened, settings, table
 from small_portal import SLUG, answer, chained, facts_for, opened_text, proposal, publish, write_site
 
+from civicgen.app.verifying.differences import file_differences
 from civicgen.app.verifying.verify import Report, verify
 from civicgen.cli.verify import verify as command
 from civicgen.errors import LedgerError
@@ -99,7 +101,7 @@ def differences(site: Path) -> list[str]:
 def test_a_site_as_it_was_built_agrees_with_its_ledger(site: Path) -> None:
     report = check(site)
     assert report.differences == ()
-    assert (report.consultations, report.rows, report.pages) == (1, 13, 3)
+    assert (report.consultations, report.rows, report.pages) == (1, 13, 5)
 
 
 @pytest.mark.parametrize(
@@ -121,11 +123,11 @@ def test_a_site_as_it_was_built_agrees_with_its_ledger(site: Path) -> None:
         ("data/bright-streets/figures.json", '/support": 2', '/support": 9', "figures.bright-streets/lamps/support"),
         ("data/bright-streets/contributions.csv", "1200", "1900", "count"),
         ("data/bright-streets/comments.csv", "Hello", "Hullo", "text"),
-        ("data/bright-streets/answers.csv", "We will", "We wont", "answers.csv: sum"),
+        ("data/bright-streets/answers.csv", "We will", "We wont", "answers.csv: SHA-256"),
         ("data/bright-streets/consultation.json", '"as_of"', '"as_0f"', "consultation.json"),
         ("data/portal.json", '"//proposals":2', '"//proposals":3', "figures.//proposals"),
-        ("data/recount.py", "import csv", "import  csv", "recount.py: sum"),
-        ("data/SHA256SUMS", "a", "b", "sum in data/SHA256SUMS"),
+        ("data/recount.py", "import csv", "import  csv", "recount.py: SHA-256"),
+        ("data/SHA256SUMS", "a", "b", "data/SHA256SUMS"),
     ],
 )
 def test_a_changed_number_is_named_with_its_file(site: Path, file: str, before: str, after: str, named: str) -> None:
@@ -142,13 +144,41 @@ def test_a_missing_file_is_named(site: Path, name: str) -> None:
 
 
 def test_a_missing_page_is_named(site: Path) -> None:
-    (site / "lamps.html").unlink()
-    assert differences(site) == ["lamps.html: the page: is missing, should be there"]
+    for page in ("lamps.html", "index.html", "data.html"):
+        kept = (site / page).read_bytes()
+        (site / page).unlink()
+        assert differences(site) == [f"{page}: the page: is missing, should be there"]
+        (site / page).write_bytes(kept)
+
+
+def test_what_others_are_recomputed_from_is_named_first(site: Path) -> None:
+    edit(site / "data" / SLUG / "consultation.json", '"contributions": 1', '"contributions": 7')
+    assert differences(site)[0].startswith(f"data/{SLUG}/consultation.json: SHA-256: is ")
+
+
+def test_of_a_long_text_the_changed_words_are_shown(site: Path) -> None:
+    edit(site / "data" / SLUG / "comments.csv", "cost?", "kost?")
+    assert "kost?" in differences(site)[0]
+    long, changed = "Lamps. " * 50 + "Yes, please.", "Lamps. " * 50 + "No, thanks."
+    (found,) = file_differences("a.json", json.dumps([long]).encode(), json.dumps([changed]).encode())
+    assert found.published.endswith("Yes, please.'")
+    assert found.recomputed.endswith("No, thanks.'")
+
+
+@pytest.mark.parametrize("file", ["harvests.jsonl", "ledger.json", f"{SLUG}/000001.jsonl", f"texts/{SLUG}.jsonl"])
+def test_a_pipe_or_folder_in_place_of_a_ledger_file_is_named_and_does_not_hang(site: Path, file: str) -> None:
+    for put in (os.mkfifo, os.mkdir):
+        path = site / "data" / "ledger" / file
+        path.unlink() if path.is_file() else None
+        put(path)
+        with pytest.raises(LedgerError, match=f"^data/ledger/{file}: not an ordinary file"):
+            check(site)
+        path.unlink() if put is os.mkfifo else path.rmdir()
 
 
 def test_a_file_that_nobody_made_is_named(site: Path) -> None:
     (site / "data" / SLUG / "results.csv").write_text("support\r\n9999\r\n")
-    assert differences(site)[0].startswith(f"data/{SLUG}/results.csv: sum in data/SHA256SUMS: is none")
+    assert differences(site)[0].startswith(f"data/{SLUG}/results.csv: the file: is there, should be named in")
 
 
 def _edit_row(lines: list[bytes]) -> None:
@@ -249,6 +279,10 @@ def test_the_independent_script_agrees_and_finds_a_changed_number(site: Path) ->
     broken = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False)
     assert broken.returncode == 1
     assert "support is 7, the record says 2" in broken.stderr
+    (site / "data" / SLUG / "proposals.csv").unlink()
+    missing = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False)
+    assert missing.returncode == 1
+    assert "proposals.csv" in missing.stderr
 
 
 def test_hidden_and_unpublished_texts_are_not_in_the_site(tmp_path: Path) -> None:

@@ -99,13 +99,21 @@ def sum_differences(files: Mapping[str, bytes]) -> Iterator[Difference]:
     for line in files.get(file, b"").decode(errors="replace").splitlines():
         sha256, _, path = line.partition("  ")
         listed[f"data/{path}"] = sha256
+    if file not in files:
+        yield Difference(file=file, what="the file", published="missing", recomputed="there")
+        return
     for path in sorted((listed.keys() | files.keys()) - {file}):
         if path not in files:
             yield Difference(file=path, what="the file", published="missing", recomputed=f"named in {file}")
-            continue
-        actual = hashlib.sha256(files[path]).hexdigest()
-        if listed.get(path) != actual:
-            yield Difference(file=path, what=f"sum in {file}", published=listed.get(path, "none"), recomputed=actual)
+        elif path not in listed:
+            yield Difference(file=path, what="the file", published="there", recomputed=f"named in {file}")
+        elif listed[path] != (actual := hashlib.sha256(files[path]).hexdigest()):
+            yield Difference(file=path, what="SHA-256", published=actual, recomputed=f"{listed[path]} by {file}")
+
+
+def is_basis(file: str) -> bool:
+    """Whether a file is one that others are recomputed from: where it was changed, they differ because of it."""
+    return file.endswith("/consultation.json")
 
 
 def _slugs(files: Mapping[str, bytes]) -> list[str]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+_LONGEST = 60
+_BEFORE = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -58,7 +61,7 @@ def _csv(published: bytes, recomputed: bytes) -> Iterator[tuple[str, str, str]]:
         for column, (cell, again) in enumerate(zip_longest(theirs, ours, fillvalue="")):
             if cell != again:
                 name = heading[column] if column < len(heading) else f"column {column + 1}"
-                yield f"line {number} ({(ours or theirs)[0]}), {name}", _brief(cell), _brief(again)
+                yield f"line {number} ({(ours or theirs)[0]}), {name}", *_briefly(cell, again)
 
 
 def _table(data: bytes) -> list[list[str]]:
@@ -78,7 +81,7 @@ def _walk(path: str, shown: Any, said: Any) -> Iterator[tuple[str, str, str]]:
         for index, (theirs, ours) in enumerate(zip_longest(shown, said, fillvalue=_Absent)):
             yield from _walk(f"{path}[{index}]", theirs, ours)
     elif shown is not said and (type(shown) is not type(said) or shown != said):
-        yield path or "the file", _brief(shown), _brief(said)
+        yield path or "the file", *_briefly(shown, said)
 
 
 class _Absent:
@@ -89,9 +92,20 @@ def _entry(values: Mapping[str, Any], key: str) -> Any:
     return values.get(key, _Absent)
 
 
+def _briefly(shown: Any, said: Any) -> tuple[str, str]:
+    """Two values in so many characters as a line on a screen holds, from shortly before they part."""
+    if not (isinstance(shown, str) and isinstance(said, str)):
+        return _brief(shown), _brief(said)
+    parted = (at for at, (one, other) in enumerate(zip(shown, said, strict=False)) if one != other)
+    start = max(0, next(parted, min(len(shown), len(said))) - _BEFORE)
+    if start == 0 or len(shown) <= _LONGEST >= len(said):
+        return _brief(shown), _brief(said)
+    return _brief(f"…{shown[start:]}"), _brief(f"…{said[start:]}")
+
+
 def _brief(value: Any) -> str:
-    """A value in so many characters as a line on a screen holds."""
     if value is _Absent:
         return "missing"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return repr(text if len(text) <= 60 else text[:59] + "…") if isinstance(value, str) else text
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return repr(text) if isinstance(value, str) else text

@@ -12,6 +12,7 @@ from civicgen.app.verifying.data_files import (
     Recomputed,
     consultation_differences,
     fact_differences,
+    is_basis,
     portal_differences,
     read_facts,
     recompute,
@@ -26,6 +27,8 @@ from civicgen.ledger.chain import segment_file
 from civicgen.model.facts import ConsultationFacts
 from civicgen.model.ledger import Ledger
 from civicgen.model.names import Digest
+
+_ALWAYS = ("index.html", "data.html")
 
 
 class PublishedSite(Protocol):
@@ -73,7 +76,9 @@ def verify(
     ledger = site.ledger()
     _require_same_ledger(ledger, since=since, own_ledger=own_ledger)
     files = site.data_files()
-    facts, problems = read_facts(files)
+    sums = list(sum_differences(files))
+    facts, unreadable = read_facts(files)
+    problems = [*unreadable, *(each for each in sums if is_basis(each.file))]
     recomputed: list[Recomputed] = []
     for done, each in enumerate(facts):
         progress("consultations", done, len(facts))
@@ -81,7 +86,7 @@ def verify(
         problems += _of_consultation(recomputed[-1], ledger, files)
     progress("consultations", len(facts), len(facts))
     problems += portal_differences(facts, ledger, files)
-    problems += sum_differences(files)
+    problems += (each for each in sums if not is_basis(each.file))
     figures = _figures(facts, recomputed)
     pages = site.pages()
     problems += _missing_pages(facts, pages)
@@ -134,8 +139,9 @@ def _figures(facts: Sequence[ConsultationFacts], recomputed: Iterable[Recomputed
 
 
 def _missing_pages(facts: Sequence[ConsultationFacts], pages: Sequence[str]) -> Iterator[Difference]:
-    """Every page that the facts name and that is not there."""
-    named = [page for each in facts for page in (each.page, *(proposal.page for proposal in each.proposals))]
+    """Every page that a portal has or that the facts name, and that is not there."""
+    named = [*_ALWAYS]
+    named += [page for each in facts for page in (each.page, *(proposal.page for proposal in each.proposals))]
     present = set(pages)
     for page in named:
         if page not in present:
