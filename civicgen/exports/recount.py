@@ -73,7 +73,7 @@ def terms_over_time(rows: list[Row]) -> list[tuple[int, Row]]:
         if row["type"] == "changed" and found and row["facts"].get("settings"):
             terms = dict(row["facts"]["settings"])
             for fixed in ("mapping", "eligibility", "early", "threshold"):  # these hold from the opening on
-                terms[fixed] = found[0][1][fixed]
+                terms[fixed] = found[0][1].get(fixed)
             found.append((row["seq"], terms))
     return found
 

@@ -58,7 +58,8 @@ def _with_seq(row: Row, seq: int) -> Row:
 
 def opened(terms: CountingSettings | None = None) -> Row:
     terms = terms or settings()
-    return _row(RowType.OPENED, made_at=terms.opens, seen_at=terms.opens, facts=settings_to_facts(terms))
+    facts = {name: value for name, value in settings_to_facts(terms).items() if value is not None}
+    return _row(RowType.OPENED, made_at=terms.opens, seen_at=terms.opens, facts=facts)
 
 
 def changed(terms: CountingSettings, *, seen_at: str, field: str = "closes") -> Row:
