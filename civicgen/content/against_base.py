@@ -6,7 +6,7 @@ everything that happens between the opening and the first collection.
 
 from collections.abc import Callable, Iterator
 
-from civicgen.content.against_ledger import FIXED_TERMS, fixed_term_changed
+from civicgen.content.against_ledger import FIXED_TERMS, fixed_term_changed, last_counting
 from civicgen.model.consultation import Change, Consultation
 from civicgen.model.content import Content, Dossier
 from civicgen.model.findings import Finding, Place
@@ -44,9 +44,9 @@ def check_window_announced(dossier: Dossier, was: Consultation) -> Iterator[Find
     history = [(settings.opens, settings.closes) for _, settings in settings_history(dossier.consultation)]
     if was.counting is not None and history and (was.counting.opens, was.counting.closes) not in history:
         yield _not_announced(
-            dossier,
             f"stances count from {was.counting.opens} to {was.counting.closes} on the base branch",
             "closes",
+            last_counting(dossier),
         )
 
 
@@ -58,7 +58,8 @@ def check_answer_announced(dossier: Dossier, was: Consultation) -> Iterator[Find
     announced = any(change.field == "answer_by" and change.before == was.answer_by for change in now.changes)
     is_later_closing = now.phases[-1:] != was.phases[-1:] and len(now.changes) > len(was.changes)
     if not (announced or is_later_closing):
-        yield _not_announced(dossier, f"`answer_by` is {was.answer_by} on the base branch", "answer_by")
+        what = f"`answer_by` is {was.answer_by} on the base branch"
+        yield _not_announced(what, "answer_by", Place(file=now.file))
 
 
 def check_changes_kept(dossier: Dossier, was: Consultation) -> Iterator[Finding]:
@@ -87,10 +88,10 @@ def _identity(change: Change) -> tuple[str, ...]:
     return change.at, change.field, change.before, change.after, change.phase or ""
 
 
-def _not_announced(dossier: Dossier, what: str, field: str) -> Finding:
+def _not_announced(what: str, field: str, place: Place) -> Finding:
     return Finding(
         code="change-not-announced",
-        place=Place(file=dossier.consultation.file),
+        place=place,
         message=f"{what}, and no entry of `changes` leads from there to what stands now",
         hint=f"Add an entry with field: {field}, before, after, and the reason.",
     )

@@ -78,7 +78,7 @@ def check_times_announced(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Fin
     if opened is None or not history:
         return
     original = history[0][1]
-    phase = {"opens": _first_counting(dossier), "closes": _last_counting(dossier)}
+    phase = {"opens": _first_counting(dossier), "closes": last_counting(dossier)}
     for name, was, leads_from in (
         ("opens", opened.opens, original.opens),
         ("closes", opened.closes, original.closes),
@@ -164,5 +164,6 @@ def _first_counting(dossier: Dossier) -> Place:
     return next(phase.place for phase in dossier.consultation.phases if phase.kind.is_counting)
 
 
-def _last_counting(dossier: Dossier) -> Place:
+def last_counting(dossier: Dossier) -> Place:
+    """Where the phase stands whose closing is that of the consultation."""
     return [phase.place for phase in dossier.consultation.phases if phase.kind.is_counting][-1]

@@ -112,7 +112,14 @@ def check_changes(
         thing = (change.field, phases[position].name if position is not None else "")
         previous = latest.get(thing)
         begins = previous.after if previous else (State.OPEN.value if change.field == "state" else None)
-        if begins is not None and change.before != begins:
+        if change.before == change.after:
+            yield Finding(
+                code="change-of-nothing",
+                place=change.place,
+                message=f"`before` and `after` of `{change.field}` are both {change.after}",
+                hint="Write in `before` what stood until then; delete the entry if nothing changed.",
+            )
+        elif begins is not None and change.before != begins:
             yield Finding(
                 code="broken-changes",
                 place=change.place,

@@ -32,7 +32,11 @@ _PROBLEMS = {
         "Move long text below the front matter.",
     ),
     "too_long": ("too-long", "has more than {max_length:,} entries", "Leave some out."),
-    "too_short": ("too-short", "has fewer than {min_length} entries", "Add what is missing, or leave the key out."),
+    "too_short": (
+        "too-short",
+        "has too few entries: {min_length} at least",
+        "Add what is missing, or leave the key out.",
+    ),
     "greater_than_equal": ("number-too-small", "is {value}; it must be {ge:,} or more", "Correct the number."),
     "less_than_equal": ("number-too-large", "is {value}; it must be {le:,} or less", "Correct the number."),
 }

@@ -8,6 +8,7 @@ from content_samples import CONSULTATION, HOME, consultation_with, findings_with
 from civicgen.content.against_base import check_against_base
 from civicgen.content.against_ledger import check_against_ledger
 from civicgen.model.content import Content
+from civicgen.model.findings import Severity
 from civicgen.model.ledger import Ledger, Row, RowType
 from civicgen.model.terms import settings_from_facts, settings_history, settings_to_facts
 
@@ -232,3 +233,24 @@ def test_changes_of_one_thing_follow_from_each_other() -> None:
   - {at: 2026-09-25T00:00Z, field: closes, before: 2026-09-27, after: 2026-10-01, reason: Holidays.}"""
     (finding,) = findings_with({CONSULTATION: consultation_with(changes=changes)})
     assert (finding.code, finding.place.line) == ("broken-changes", 16)
+
+
+def test_a_change_that_changes_nothing_is_an_error() -> None:
+    changes = "\n  - {at: 2026-09-20T00:00Z, field: closes, before: 2026-10-01, after: 2026-10-01, reason: Oops.}"
+    (finding,) = findings_with({CONSULTATION: consultation_with(changes=changes)})
+    assert finding.code == "change-of-nothing"
+
+
+def test_a_state_that_the_phases_contradict_is_a_warning() -> None:
+    for state, at in (
+        ("closed", "2026-09-15"),
+        ("open", "2026-08-15"),
+        ("open", "2026-10-15"),
+        ("planned", "2026-09-15"),
+    ):
+        files = {CONSULTATION: consultation_with(state=state)}
+        (finding,) = [found for found in findings_with(files, at=f"{at}T00:00:00Z") if found.code == "state-by-phases"]
+        assert finding.severity is Severity.WARNING
+    for state, at in (("open", "2026-09-15"), ("closed", "2026-10-15"), ("answered", "2026-10-15")):
+        files = {CONSULTATION: consultation_with(state=state)}
+        assert "state-by-phases" not in [found.code for found in findings_with(files, at=f"{at}T00:00:00Z")]

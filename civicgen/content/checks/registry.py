@@ -15,6 +15,7 @@ from civicgen.content.checks.terms import (
     check_announced_by_now,
     check_answer_after_closing,
     check_cancelled_for_good,
+    check_state_as_written,
 )
 from civicgen.content.drafts import DossierDraft
 from civicgen.model.findings import Finding
@@ -26,6 +27,7 @@ PortalCheck = Callable[[Sequence[DossierDraft]], Iterator[Finding]]
 DOSSIER_CHECKS: tuple[DossierCheck, ...] = (
     check_announced_by_now,
     check_cancelled_for_good,
+    check_state_as_written,
     check_answer_after_closing,
     check_same_ids,
     check_threads_are_there,

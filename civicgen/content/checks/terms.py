@@ -7,6 +7,9 @@ from civicgen.model.findings import Finding, Severity
 from civicgen.model.names import State
 from civicgen.model.times import Instant
 
+_ANNOUNCED = frozenset((State.PAUSED, State.CANCELLED))
+_OVER = frozenset((State.CLOSED, State.ANSWERED))
+
 
 def check_announced_by_now(dossier: DossierDraft, at: Instant | None) -> Iterator[Finding]:
     """A change that stands in the file is announced; only a pause or cancellation may lie ahead."""
@@ -19,6 +22,23 @@ def check_announced_by_now(dossier: DossierDraft, at: Instant | None) -> Iterato
                 hint="Write in `at` when the change was announced: today, not when it takes effect.",
                 severity=Severity.WARNING,
             )
+
+
+def check_state_as_written(dossier: DossierDraft, at: Instant | None) -> Iterator[Finding]:
+    """A `state` that is written down is that of the phases. Pauses and cancellations have a check of their own."""
+    written, consultation = dossier.consultation.written("state"), dossier.consultation.item
+    if at is None or written not in set(State) - _ANNOUNCED or not consultation.phases:
+        return
+    state = consultation.state_at(at)
+    if state in _ANNOUNCED or written == state or {State(written), state} <= _OVER:
+        return
+    yield Finding(
+        code="state-by-phases",
+        place=dossier.consultation.place("state"),
+        message=f"`state` is {written}, but by its phases the consultation is {state} now, and is shown so",
+        hint="Leave `state` out: it follows from phases and changes.",
+        severity=Severity.WARNING,
+    )
 
 
 def check_cancelled_for_good(dossier: DossierDraft, at: Instant | None) -> Iterator[Finding]:
