@@ -78,8 +78,9 @@ def _listing(sources: Sources) -> Iterable[View]:
 
 
 def _proposal(sources: Sources) -> Iterable[View]:
+    content = sources.edition.content
     for published in sources.edition.published:
-        yield from proposal_pages(published, sources.edition.content.portal, sources.texts)
+        yield from proposal_pages(published, content.portal, sources.texts, moderation=content.moderation)
 
 
 def _answers(sources: Sources) -> Iterable[View]:

@@ -5,11 +5,13 @@ Commenters are named only where the consultation says so; everybody else is a sh
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
-from civicgen.model.names import AccountKind, Digest, PersonId, ProposalId
+from civicgen.model.moderation import Moderation
+from civicgen.model.names import AccountKind, ConsultationSlug, Digest, PersonId, ProposalId
 from civicgen.model.times import Instant
 from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
@@ -17,19 +19,28 @@ from civicgen.views.texts import SafeText, Texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReactionCount:
-    """How many live reactions of a kind a comment has; `figure` names the number."""
+    """A kind of reaction that a comment has; the comment's `figures` and the kind name the number."""
 
+    kind: str
     word: str
     symbol: str
-    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerationView:
+    """What the moderation record says of a comment. `rule` is the title of the rule, or its id if it has none."""
+
+    rule: str
+    on: date
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentView:
-    """One comment. `text` is None where it is gone, was removed, or is not published here.
+    """One comment. `text` is None where it is hidden or gone, was removed, or is not published here.
 
     `author` is a login or a pseudonym; where it is '', `author_word` is the key of the words to show instead.
-    `hidden` is the forge's reason, None for a comment that is shown.
+    `hidden` is the forge's reason, None for a comment that is shown. `figures` begins the names of its numbers.
     """
 
     anchor: str
@@ -40,7 +51,9 @@ class CommentView:
     hidden: str | None
     is_gone: bool
     is_reply: bool
+    moderation: ModerationView | None
     text: SafeText | None
+    figures: str
     reactions: tuple[ReactionCount, ...]
     address_at_forge: str
 
@@ -79,11 +92,41 @@ def comment_views(
     *,
     are_named: bool,
     thread_url: str,
+    figures: str = "",
+    moderated: Mapping[str, ModerationView] | None = None,
 ) -> tuple[CommentView, ...]:
-    """The comments of one proposal, oldest first, replies after what they reply to."""
+    """The comments of one proposal, oldest first, replies after what they reply to.
+
+    `figures` begins the names of the proposal's numbers; `moderated` is what the record says, by the comments' refs.
+    """
+    record = moderated or {}
     return tuple(
-        _view(comment, opened, texts, are_named=are_named, thread_url=thread_url) for comment in _in_order(comments)
+        _view(
+            comment,
+            opened,
+            texts,
+            are_named=are_named,
+            thread_url=thread_url,
+            figures=figures,
+            moderation=record.get(comment.ref) if comment.hidden is not None or comment.is_gone else None,
+        )
+        for comment in _in_order(comments)
     )
+
+
+def moderated_items(moderation: Moderation, consultation: ConsultationSlug) -> dict[str, ModerationView]:
+    """For each item of a consultation the last entry of the record that did not show it again."""
+    titles = {rule.id: rule.title for rule in moderation.rules}
+    entries = [
+        entry
+        for entry in moderation.record
+        if entry.consultation in (consultation, None) and not entry.outcome.startswith("shown")
+    ]
+    entries.sort(key=lambda entry: entry.on)
+    return {
+        entry.item: ModerationView(rule=titles.get(entry.rule, entry.rule), on=entry.on, role=entry.role)
+        for entry in entries
+    }
 
 
 def short_name(person: PersonId) -> str:
@@ -107,7 +150,14 @@ def _in_order(comments: tuple[CommentWeight, ...]) -> list[CommentWeight]:
 
 
 def _view(
-    comment: CommentWeight, opened: Mapping[Digest, OpenedText], texts: Texts, *, are_named: bool, thread_url: str
+    comment: CommentWeight,
+    opened: Mapping[Digest, OpenedText],
+    texts: Texts,
+    *,
+    are_named: bool,
+    thread_url: str,
+    figures: str,
+    moderation: ModerationView | None,
 ) -> CommentView:
     known = opened.get(comment.text) if comment.text is not None else None
     author, author_word = _author(comment, known.login if known and are_named else "")
@@ -120,9 +170,11 @@ def _view(
         hidden=comment.hidden,
         is_gone=comment.is_gone,
         is_reply=comment.reply_to is not None,
-        text=texts.comment(known.text) if known is not None and not comment.is_gone else None,
+        moderation=moderation,
+        text=texts.comment(known.text, base_url=thread_url) if known is not None and not comment.is_gone else None,
+        figures=f"{figures}{comment.ref}:",
         reactions=tuple(
-            ReactionCount(word=f"kind.{kind}", symbol=SYMBOLS.get(kind, ""), number=number)
+            ReactionCount(kind=kind, word=f"kind.{kind}", symbol=SYMBOLS.get(kind, ""))
             for kind, number in sorted(comment.reactions.items())
             if number
         ),

@@ -129,7 +129,7 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         description=consultation.summary,
         slug=facts.slug,
         consultation=consultation,
-        text=texts.document(consultation.body, file=consultation.file, page=facts.page),
+        text=texts.document(consultation.body, file=consultation.file, page=facts.page, has_anchors=True),
         easy_read=texts.document(consultation.easy_read, file=consultation.file, page=facts.page),
         authority=authority_name(portal, consultation.authority),
         authority_contact=portal.authorities.get(consultation.authority),

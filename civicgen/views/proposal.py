@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from civicgen.model.facts import Published
 from civicgen.model.findings import Finding
 from civicgen.model.ledger import Row, RowType
+from civicgen.model.moderation import Moderation
 from civicgen.model.names import ProposalId, State
 from civicgen.model.portal import Authority, Portal
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.answers import AnswerView, answer_views
-from civicgen.views.comments import CommentView, LetterView, comment_views, letter_views
+from civicgen.views.comments import (
+    CommentView,
+    LetterView,
+    ModerationView,
+    comment_views,
+    letter_views,
+    moderated_items,
+)
 from civicgen.views.links import Link, authority_name, shown_status
 from civicgen.views.support import SupportView, support_view
 from civicgen.views.terms import CountingTerms, counting_terms
@@ -70,6 +78,7 @@ class ProposalPage:
     comments: tuple[CommentView, ...]
     letters: tuple[LetterView, ...]
     are_commenters_named: bool
+    appeal: str
     is_collected: bool
     answers: tuple[AnswerView, ...]
     answer_by: Instant | None
@@ -85,15 +94,19 @@ class ProposalPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Neighbours:
-    """The proposals of a consultation by their ids, for links between them."""
+class _Shared:
+    """What the pages of a consultation share: its proposals by their ids, for links, and what moderators did."""
 
     links: dict[ProposalId, Link]
     merged: dict[ProposalId, list[Link]]
     split: dict[ProposalId, list[Link]]
+    moderated: dict[str, ModerationView]
+    appeal: str
 
 
-def proposal_pages(published: Published, portal: Portal, texts: Texts) -> Sequence[ProposalPage]:
+def proposal_pages(
+    published: Published, portal: Portal, texts: Texts, *, moderation: Moderation
+) -> Sequence[ProposalPage]:
     """The pages of all proposals of a consultation, in the order of their ids."""
     proposals = published.dossier.proposals
     links = {
@@ -107,13 +120,19 @@ def proposal_pages(published: Published, portal: Portal, texts: Texts) -> Sequen
             merged.setdefault(each.merged_into, []).append(links[each.id])
         if each.split_from is not None:
             split.setdefault(each.split_from, []).append(links[each.id])
-    neighbours = _Neighbours(links=links, merged=merged, split=split)
+    shared = _Shared(
+        links=links,
+        merged=merged,
+        split=split,
+        moderated=moderated_items(moderation, published.facts.slug),
+        appeal=moderation.appeal,
+    )
     rows: dict[ProposalId, list[Row]] = {}
     for row in published.rows:
         if row.proposal is not None:
             rows.setdefault(row.proposal, []).append(row)
     return [
-        _page(proposal, published, portal, texts, neighbours=neighbours, rows=rows.get(proposal.id, []))
+        _page(proposal, published, portal, texts, shared=shared, rows=rows.get(proposal.id, []))
         for proposal in proposals
     ]
 
@@ -124,7 +143,7 @@ def _page(
     portal: Portal,
     texts: Texts,
     *,
-    neighbours: _Neighbours,
+    shared: _Shared,
     rows: Sequence[Row],
 ) -> ProposalPage:
     facts, consultation = published.facts, published.dossier.consultation
@@ -141,7 +160,7 @@ def _page(
         authority=authority_name(portal, consultation.authority),
         status=shown_status(proposal, facts.state),
         summary=proposal.summary,
-        text=texts.document(proposal.body, file=proposal.file, page=address),
+        text=texts.document(proposal.body, file=proposal.file, page=address, has_anchors=True),
         authors=proposal.authors,
         topics=tuple(topic_link(facts.slug, topic) for topic in proposal.topics),
         place=proposal.location.address if proposal.location else "",
@@ -160,18 +179,21 @@ def _page(
             texts,
             are_named=consultation.are_commenters_named,
             thread_url=thread_url,
+            figures=f"{facts.slug}/{proposal.id}/",
+            moderated=shared.moderated,
         ),
         letters=letter_views(published.dossier.contributions, proposal.id, texts),
         are_commenters_named=consultation.are_commenters_named,
+        appeal=shared.appeal,
         is_collected=facts.as_of is not None,
         answers=answer_views(answers, published, texts, page=address),
         answer_by=facts.answer_by,
         is_overdue=is_overdue,
         wordings=_wordings(proposal, rows, portal),
-        merged_into=neighbours.links.get(proposal.merged_into) if proposal.merged_into else None,
-        merged_from=tuple(neighbours.merged.get(proposal.id, ())),
-        split_from=neighbours.links.get(proposal.split_from) if proposal.split_from else None,
-        split_into=tuple(neighbours.split.get(proposal.id, ())),
+        merged_into=shared.links.get(proposal.merged_into) if proposal.merged_into else None,
+        merged_from=tuple(shared.merged.get(proposal.id, ())),
+        split_from=shared.links.get(proposal.split_from) if proposal.split_from else None,
+        split_into=tuple(shared.split.get(proposal.id, ())),
         source_url=source_address(portal, proposal.file),
         findings=proposal.findings,
         last_change=rows[-1] if rows else None,

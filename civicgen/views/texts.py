@@ -17,10 +17,16 @@ class SafeText:
 class Texts(Protocol):
     """Renders untrusted Markdown."""
 
-    def document(self, text: str, *, file: str, page: str) -> SafeText:
-        """A text out of Git: `file` is where it lies, `page` the address of the page that will show it."""
+    def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
+        """A text out of Git: `file` is where it lies, `page` the address of the page that will show it.
+
+        `has_anchors` for the one text of a page to whose headings links may lead.
+        """
         ...
 
-    def comment(self, text: str) -> SafeText:
-        """A text from the forge or from a letter; a line break is one."""
+    def comment(self, text: str, *, base_url: str = "") -> SafeText:
+        """A text from the forge or from a letter; a line break is one.
+
+        `base_url` is where it was written: relative links count from there, and are no links without it.
+        """
         ...

@@ -2,17 +2,20 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import COLLECTED, PORTAL, Town, build
+from conftest import COLLECTED, PORTAL, Town, build, silent
 from site_record import keep_record
 
+from civicgen.app.verifying.verify import verify
 from civicgen.content.read import read_content
 from civicgen.model.times import Instant
 from civicgen.store.content_files import ContentFolder
+from civicgen.store.published import SiteFolder
 
 LAMPS = "consultations/bright-streets/proposals/lamps.html"
 GATE = "consultations/bright-streets/proposals/gate.html"
@@ -191,14 +194,44 @@ def test_an_answer_stands_on_the_proposal_and_on_the_page_of_answers(town: Town)
         assert "The lock was taken off." in words
 
 
-def test_commenters_are_pseudonyms_and_hidden_comments_collapse_with_their_reason(town: Town) -> None:
-    comments = [
-        town.page(f"consultations/bright-streets/proposals/{name}.html") for name in ("lamps", "gate", "broken")
-    ]
-    together = "\n".join(comments)
-    assert re.search(r"Participant [0-9a-f]{4}-[0-9a-f]{4}", together)
-    assert "<summary>Hidden: off topic. Show it all the same</summary>" in together
-    assert "This comment was deleted on GitHub." in together
+def test_commenters_are_pseudonyms(town: Town) -> None:
+    assert re.search(r"Participant [0-9a-f]{4}-[0-9a-f]{4}", town.page(GATE))
+
+
+def test_hidden_and_deleted_comments_leave_a_trace_and_no_words(town: Town) -> None:
+    """The small town's record hides comment 5103 and deletes 5104; its moderation record names the first."""
+    entries = dict(re.findall(r'<li class="comment" id="comment-(\d+)">(.*?)</li>', town.page(GATE), flags=re.S))
+    hidden, deleted = entries["5103"], entries["5104"]
+    assert "Hidden on GitHub as “off topic”. Its words are not repeated here." in hidden
+    assert "Rule: Keep to the point." in hidden
+    assert "Editor" in hidden
+    assert "Write to the town clerk within four weeks." in hidden
+    assert "#issuecomment-5103" in hidden
+    assert "was deleted on GitHub" in deleted
+    assert "comment__text" not in hidden + deleted
+    assert "comment__text" in entries["5102"]
+
+
+def test_left_overs_of_a_collection_that_crashed_are_not_published(ledger: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ledger"
+    shutil.copytree(ledger, copy)
+    with (copy / "bright-streets" / "000001.jsonl").open("ab") as segment:
+        segment.write(b'{"half":')
+    build(PORTAL, copy, tmp_path / "site")
+    assert not verify(SiteFolder(tmp_path / "site"), progress=silent).differences
+
+
+def test_a_link_to_a_heading_of_a_proposal_finds_it(tmp_path: Path) -> None:
+    root = tmp_path / "portal"
+    shutil.copytree(PORTAL, root)
+    proposal = root / "content" / "consultations" / "bright-streets" / "proposals" / "lamps.md"
+    with proposal.open("a", encoding="utf-8") as text:
+        text.write("\nSee [the costs](#what-it-costs).\n\n## What it costs\n\n[There](gate.md#why)\n")
+    build(root, tmp_path / "none", tmp_path / "site")
+    html = (tmp_path / "site" / LAMPS).read_text(encoding="utf-8")
+    assert '<a href="#text-what-it-costs"' in html
+    assert 'id="text-what-it-costs"' in html
+    assert '<a href="gate.html#text-why"' in html
 
 
 def test_letters_stand_beside_comments_where_their_writers_allowed_it(town: Town) -> None:

@@ -1,10 +1,14 @@
-"""The use case of a build: content and ledger become an Edition. Counts and names every number; no I/O, no clock."""
+"""The use case of a build: content and ledger become an Edition. Counts and names every number; no I/O, no clock.
+
+An edition holds only texts that may be shown: what a moderator hid or a writer deleted is not in it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from civicgen.counting.figures import portal_figures
 from civicgen.counting.numbers import numbers_of
 from civicgen.errors import LedgerError
+from civicgen.exports.texts import shown_texts
 from civicgen.model.answer import Answer
 from civicgen.model.content import Content, Dossier
 from civicgen.model.edition import Edition
@@ -55,7 +59,7 @@ def _publish(dossier: Dossier, ledger: Ledger, *, built_for: Instant | None) -> 
         dossier=dossier,
         facts=facts,
         rows=rows,
-        texts=ledger.texts.get(slug, {}),
+        texts=shown_texts(rows, ledger.texts.get(slug, {})),
         tally=numbers.tally,
         earlier=numbers.earlier,
         figures=numbers.figures,

@@ -11,28 +11,38 @@ from civicgen.text.markdown import COMMENT_LIMIT, PROPOSAL_LIMIT, Rendered, rend
 from civicgen.views import addresses
 from civicgen.views.texts import SafeText
 
+ANCHORS = "text-"
+"""Begins the ids of headings in a page's own text, so that they meet no id of the page."""
+
 
 class SafeTexts:
     """Renders every untrusted text of one edition."""
 
     def __init__(self, content: Content) -> None:
         self._pages = _pages_by_file(content)
+        self._anchored = {dossier.consultation.file for dossier in content.dossiers}
+        self._anchored |= {proposal.file for dossier in content.dossiers for proposal in dossier.proposals}
 
-    def document(self, text: str, *, file: str, page: str) -> SafeText:
+    def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
         """A text out of Git; relative links lead to the page or document that the file became."""
+        id_prefix = ANCHORS if has_anchors else ""
 
         def resolve(address: str) -> str | None:
-            path, mark, fragment = unquote(address).partition("#")
-            if not path:
-                return address
-            target = self._pages.get(normpath(join(dirname(file), path)))
-            return None if target is None else relpath(target, dirname(page) or ".") + mark + fragment
+            path, _, fragment = unquote(address).partition("#")
+            source = normpath(join(dirname(file), path))
+            target = self._pages.get(source) if path else None
+            if target is None:
+                return None
+            link = relpath(target, dirname(page) or ".")
+            if "#" in link or not fragment:
+                return link
+            return f"{link}#{ANCHORS}{fragment.lower()}" if source in self._anchored else f"{link}#{fragment}"
 
-        return _safe(render(text, resolve=resolve, limit=PROPOSAL_LIMIT, heading_level=3))
+        return _safe(render(text, resolve=resolve, limit=PROPOSAL_LIMIT, heading_level=3, id_prefix=id_prefix))
 
-    def comment(self, text: str) -> SafeText:
+    def comment(self, text: str, *, base_url: str = "") -> SafeText:
         """A text from the forge or from a letter."""
-        return _safe(render(text, limit=COMMENT_LIMIT, heading_level=5, keep_line_breaks=True))
+        return _safe(render(text, base_url=base_url, limit=COMMENT_LIMIT, heading_level=5, keep_line_breaks=True))
 
 
 def _safe(rendered: Rendered) -> SafeText:
