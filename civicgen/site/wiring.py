@@ -7,6 +7,7 @@ from civicgen.app.building.prepare import prepare
 from civicgen.content.read import read_content
 from civicgen.counting.figures import portal_figures
 from civicgen.exports.published import published_files
+from civicgen.ledger.layout import ledger_files
 from civicgen.model.edition import Edition
 from civicgen.model.facts import Published
 from civicgen.model.times import Instant
@@ -22,22 +23,11 @@ def read_edition(root: Path, *, ledger: Path, at: Instant | None) -> Edition:
     """
     record = LedgerFolder(ledger).read()
     content = read_content(ContentFolder(root).read(), at=at or record.built_for)
-    raw = _raw_files(ledger)
+    # What is committed, as it was written: a collection that crashed may have left more in the folder.
+    raw = dict(ledger_files(record))
 
     def export(published: Sequence[Published]) -> Mapping[str, bytes]:
         figures = portal_figures([each.facts for each in published])
         return published_files(published, record, raw, portal_figures=figures)
 
     return prepare(content, record, export=export, at=at)
-
-
-def _raw_files(ledger: Path) -> dict[str, bytes]:
-    """The public record's own files, as they are; texts lie in a folder of their own that is never copied whole."""
-    if not ledger.is_dir():
-        return {}
-    found = sorted([*ledger.glob("*.json*"), *ledger.glob("*/*.jsonl")])
-    return {
-        path.relative_to(ledger).as_posix(): path.read_bytes()
-        for path in found
-        if path.is_file() and not path.is_symlink() and path.parent.name != "texts"
-    }
