@@ -126,7 +126,9 @@ def write_site(site: Path, ledger: Ledger, published: Published) -> Mapping[str,
     for name in ("index.html", "data.html"):
         (site / name).write_text("<!doctype html><title>A page</title>", encoding="utf-8")
     for each in published.facts.proposals:
-        (site / each.page).write_text("<!doctype html><title>A proposal</title>", encoding="utf-8")
+        name = f"{SLUG}/{each.id}/support"
+        shown = f'<data value="{figures[name]}" data-figure="{name}">{figures[name]}</data>' if name in figures else ""
+        (site / each.page).write_text(f"<!doctype html><title>A proposal</title>{shown}", encoding="utf-8")
     return figures
 
 

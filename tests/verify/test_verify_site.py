@@ -151,6 +151,13 @@ def test_a_missing_page_is_named(site: Path) -> None:
         (site / page).write_bytes(kept)
 
 
+def test_a_proposals_page_without_its_number_is_named(site: Path) -> None:
+    edit(site / "lamps.html", "</data>", "</span>")
+    edit(site / "lamps.html", "<data ", "<span ")
+    edit(site / "lamps.html", "data-figure", "class")
+    assert differences(site) == ["lamps.html: bright-streets/lamps/support: is missing, should be 2"]
+
+
 def test_what_others_are_recomputed_from_is_named_first(site: Path) -> None:
     edit(site / "data" / SLUG / "consultation.json", '"contributions": 1', '"contributions": 7')
     assert differences(site)[0].startswith(f"data/{SLUG}/consultation.json: SHA-256: is ")

@@ -19,6 +19,7 @@ from civicgen.app.verifying.data_files import (
     sum_differences,
 )
 from civicgen.app.verifying.differences import Difference
+from civicgen.app.verifying.drawings import drawing_differences
 from civicgen.app.verifying.pages import page_differences
 from civicgen.app.verifying.record import frozen_differences, require_checkpoint
 from civicgen.counting.figures import portal_figures
@@ -90,7 +91,7 @@ def verify(
     figures = _figures(facts, recomputed)
     pages = site.pages()
     problems += _missing_pages(facts, pages)
-    problems += _of_pages(site, pages, figures, progress)
+    problems += _of_pages(site, pages, figures, required=_required(facts, figures), progress=progress)
     return Report(
         checkpoint=ledger.checkpoint,
         harvests=len(ledger.harvests),
@@ -148,9 +149,22 @@ def _missing_pages(facts: Sequence[ConsultationFacts], pages: Sequence[str]) -> 
             yield Difference(file=page, what="the page", published="missing", recomputed="there")
 
 
+def _required(facts: Sequence[ConsultationFacts], figures: Mapping[str, int]) -> dict[str, list[str]]:
+    """The numbers that a page must show, by its path: a proposal's own support, once there is one."""
+    names = {proposal.page: f"{each.slug}/{proposal.id}/support" for each in facts for proposal in each.proposals}
+    return {page: [name] for page, name in names.items() if name in figures}
+
+
 def _of_pages(
-    site: PublishedSite, pages: Sequence[str], figures: Mapping[str, int], progress: Progress
+    site: PublishedSite,
+    pages: Sequence[str],
+    figures: Mapping[str, int],
+    *,
+    required: Mapping[str, Sequence[str]],
+    progress: Progress,
 ) -> Iterator[Difference]:
     for done, path in enumerate(pages, start=1):
-        yield from page_differences(path, site.read_page(path), figures)
+        page = site.read_page(path)
+        yield from page_differences(path, page, figures, required=required.get(path, ()))
+        yield from drawing_differences(path, page)
         progress("pages", done, len(pages))
