@@ -21,14 +21,21 @@ _OWED_NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
 
 
 def consultation_figures(
-    facts: ConsultationFacts, tallies: Sequence[ConsultationTally], *, comments: Comments | None = None
+    facts: ConsultationFacts,
+    tallies: Sequence[ConsultationTally],
+    *,
+    comments: Comments | None = None,
+    rows: int | None = None,
 ) -> dict[str, int]:
     """All figures of a consultation and its proposals.
 
     `tallies` are for each closing, the last one for the closing in force; figures of the earlier ones carry
-    `@<closing>`. `comments` is for a consultation that has comments and no tally yet; None when it was not observed.
+    `@<closing>`. `comments` is for a consultation that has comments and no tally yet, `rows` are its entries in the
+    public record; both are None when it was not observed.
     """
     figures = _content_figures(facts)
+    if rows is not None:
+        figures[f"{facts.slug}//rows"] = rows
     if tallies:
         in_force = tallies[-1]
         for tally in tallies[:-1]:
@@ -101,10 +108,18 @@ def _stance_figures(facts: ConsultationFacts, tally: ConsultationTally, *, at: I
         sums.update(measures)
         for measure, value in measures.items():
             figures[f"{facts.slug}/{proposal}/{measure}{moment}"] = value
+        both = of_proposal.support + of_proposal.oppose
+        if both:
+            figures[f"{facts.slug}/{proposal}/support-of-100{moment}"] = _of_100(of_proposal.support, both)
     sums["accounts"] = tally.accounts
     for measure, value in sums.items():
         figures[f"{facts.slug}//{measure}{moment}"] = value
     return figures
+
+
+def _of_100(part: int, whole: int) -> int:
+    """How many of each hundred, rounded to the nearest, a half upwards."""
+    return (200 * part + whole) // (2 * whole)
 
 
 def _measures(tally: Tally) -> dict[str, int]:

@@ -45,5 +45,5 @@ def numbers_of(facts: ConsultationFacts, rows: Sequence[Row]) -> Numbers:
         tally=tallies[-1] if tallies else None,
         earlier=tuple(tallies[:-1]),
         comments=comments,
-        figures=consultation_figures(facts, tallies, comments=comments),
+        figures=consultation_figures(facts, tallies, comments=comments, rows=len(rows)),
     )

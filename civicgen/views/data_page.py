@@ -28,11 +28,11 @@ class DownloadGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedConsultation:
-    """As of when a consultation's numbers are."""
+    """As of when a consultation's numbers are; `figures` begins their names."""
 
     consultation: Link
     freshness: Freshness
-    rows: int
+    figures: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def data_page(edition: Edition, *, title: str, description: str) -> DataPage:
             ObservedConsultation(
                 consultation=Link(title=published.facts.title, address=published.facts.page),
                 freshness=freshness_of(published.facts.as_of, harvests, interval_hours=interval),
-                rows=len(published.rows),
+                figures=f"{published.facts.slug}//",
             )
             for published in edition.published
         ),

@@ -54,12 +54,15 @@ class ThresholdView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportView:
-    """One proposal's numbers for one closing. `suffix` ends the figures' names of a closing that was changed."""
+    """One proposal's numbers for one closing. `suffix` ends the figures' names of a closing that was changed.
+
+    `has_sides` when anybody is for or against, so that there is a share to tell. `is_frozen` when the tally is final.
+    """
 
     figures: str
     suffix: str
     share: Share | None
-    percent: int | None
+    has_sides: bool
     closes: Instant
     is_frozen: bool
     wording: int | None
@@ -78,12 +81,11 @@ def support_view(
         return None
     suffix = "" if is_in_force else f"@{tally.closes}"
     names = figure_name(slug, proposal, "")
-    both = of_proposal.support + of_proposal.oppose
     return SupportView(
         figures=names,
         suffix=suffix,
         share=share_of(of_proposal.support, of_proposal.oppose, of_proposal.abstain),
-        percent=(200 * of_proposal.support + both) // (2 * both) if both else None,
+        has_sides=of_proposal.support + of_proposal.oppose > 0,
         closes=tally.closes,
         is_frozen=tally.is_frozen,
         wording=of_proposal.wording,

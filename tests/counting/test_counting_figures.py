@@ -81,6 +81,7 @@ def test_every_measure_has_its_name() -> None:
         "streets/lamps/kind-eyes": 1,
         "streets/lamps/oppose": 0,
         "streets/lamps/support": 1,
+        "streets/lamps/support-of-100": 100,
         "streets/lamps/this-wording": 1,
     }
     whole = {name.removeprefix("streets//"): value for name, value in figures.items() if "//" in name}
@@ -99,10 +100,21 @@ def test_every_measure_has_its_name() -> None:
         "oppose": 1,
         "overdue": 0,
         "proposals": 2,
+        "rows": 12,
         "support": 41,
         "this-wording": 41,
         "to-answer": 2,
     }
+
+
+def test_the_share_of_support_is_rounded_in_whole_numbers_and_exists_only_where_there_are_sides() -> None:
+    figures = numbers_of(facts(), numbered(ROWS)).figures
+    assert figures["streets/bikes/support-of-100"] == 98  # 40 of 41
+    nobody = numbers_of(
+        facts(), numbered([opened(), *table("published; lamps; ; ; 08-30; 09-01; ; wording=1")])
+    ).figures
+    assert nobody["streets/lamps/support"] == 0
+    assert "streets/lamps/support-of-100" not in nobody
 
 
 def test_before_anything_is_collected_numbers_of_the_ledger_do_not_exist() -> None:

@@ -60,15 +60,11 @@ def test_the_most_supported_comes_first_and_equal_ones_by_their_titles() -> None
     assert [each.id for each in found] == ["a", "c", "b"]
 
 
-@pytest.mark.parametrize(
-    ("support", "oppose", "percent"), [(1, 1, 50), (2, 1, 67), (1, 2, 33), (0, 7, 0), (1, 199, 1), (0, 0, None)]
-)
-def test_a_share_is_rounded_in_whole_numbers_and_an_empty_one_does_not_exist(
-    support: int, oppose: int, percent: int | None
-) -> None:
-    view = support_view(tally({"a": (support, oppose, 0)}), consultation().slug, ProposalId("a"), is_in_force=True)
+@pytest.mark.parametrize(("support", "oppose", "has_sides"), [(1, 1, True), (0, 7, True), (0, 0, False)])
+def test_there_is_no_share_to_tell_while_nobody_is_for_or_against(support: int, oppose: int, has_sides: bool) -> None:
+    view = support_view(tally({"a": (support, oppose, 3)}), consultation().slug, ProposalId("a"), is_in_force=True)
     assert view is not None
-    assert view.percent == percent
+    assert view.has_sides is has_sides
 
 
 def test_a_bar_never_overflows_and_nobody_has_no_bar() -> None:
