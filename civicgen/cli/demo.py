@@ -17,6 +17,7 @@ from civicgen.model.times import Instant
 from civicgen.rehearsal.reading import read_seed
 from civicgen.rehearsal.seed import CommitLine, Seed, StopLine
 from civicgen.rehearsal.server import RehearsalServer
+from civicgen.site.writer import refuse_foreign
 from civicgen.store.replay import Replay, SeedCommit
 
 DEMO_KEY = "the example town is fictional, so its key is known to everybody"
@@ -42,6 +43,7 @@ def demo(root: Path, seed: Path | None, work: Path | None, site: Path | None, se
     copy = (work or root / "build" / "demo").resolve()
     site = (site or root / "site").resolve()
     seed = seed or root / SEED
+    refuse_foreign(site)
     history = _read(seed)
     commits = [
         SeedCommit(at=Instant(line.at), author=line.author, message=line.message, files=line.files)
@@ -67,6 +69,14 @@ def demo(root: Path, seed: Path | None, work: Path | None, site: Path | None, se
         if serve:
             clock.start()
             _serve(site, copy, server.url)
+
+
+class _EndedBadlyError(CivicgenError):
+    """One of the demo's commands failed: the demo ends as it did. One that was killed counts as a bug."""
+
+    def __init__(self, command: str, code: int) -> None:
+        super().__init__(f"`civicgen {command}` ended with {code} in the demo; see above for why")
+        self.exit_code = code if code > 0 else CivicgenError.exit_code
 
 
 class _Clock:
@@ -106,7 +116,7 @@ def _run(*arguments: str) -> None:
     """One of civicgen's own commands, in a process of its own, without the surroundings' token and key.
 
     Raises:
-        CivicgenError: it did not end well; what it said stands above.
+        _EndedBadlyError: with the command's own exit code; what it said stands above.
     """
     _say("$ civicgen " + " ".join(arguments))
     surroundings = {
@@ -115,7 +125,7 @@ def _run(*arguments: str) -> None:
     surroundings["CIVICGEN_KEY"] = DEMO_KEY
     ended = subprocess.run([sys.executable, "-m", "civicgen", *arguments], env=surroundings, check=False)  # noqa: S603  # our own
     if ended.returncode != 0:
-        raise CivicgenError(f"`civicgen {arguments[0]}` ended with {ended.returncode} in the demo; see above for why")
+        raise _EndedBadlyError(arguments[0], ended.returncode)
 
 
 def _serve(site: Path, copy: Path, forge: str) -> None:

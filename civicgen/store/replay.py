@@ -15,6 +15,8 @@ from civicgen.errors import ConfigurationError
 from civicgen.model.times import Instant
 
 PORTAL_PARTS = ("content", "site_overrides", "mkdocs.yml")
+MARKER = ".civicgen-demo"
+_OWN_SETTINGS = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,11 @@ class Replay:
     """
 
     def __init__(self, *, portal: Path, copy: Path, commits: Sequence[SeedCommit], begins: Instant) -> None:
+        """Empty `copy` and begin it anew.
+
+        Raises:
+            ConfigurationError: `copy` is not ours to empty, or git is not to be had.
+        """
         self.root = copy
         self._commits = sorted(commits, key=lambda commit: commit.at)
         self._played = 0
@@ -79,12 +86,7 @@ class Replay:
         self._git("commit", "--quiet", "--allow-empty", "--no-gpg-sign", "--message", message, environment=identity)
 
     def _git(self, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
-        surroundings = {
-            **os.environ,
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            **(environment or {}),
-        }
+        surroundings = {**_without_git(os.environ), **_OWN_SETTINGS, **(environment or {})}
         command = ["git", "-c", f"core.hooksPath={os.devnull}", *arguments]
         try:
             subprocess.run(command, cwd=self.root, env=surroundings, check=True, capture_output=True)  # noqa: S603  # a list, no shell
@@ -97,14 +99,39 @@ class Replay:
             raise ConfigurationError(f"git {arguments[0]} failed in the demo's copy: {said}") from failed
 
 
+def _without_git(surroundings: Mapping[str, str]) -> dict[str, str]:
+    """Without git's variables: whoever set GIT_DIR meant another repository, which nothing may be committed to."""
+    return {name: value for name, value in surroundings.items() if not name.startswith("GIT_")}
+
+
 def _copy_portal(portal: Path, copy: Path) -> None:
-    if copy.exists():
-        shutil.rmtree(copy)
-    copy.mkdir(parents=True)
+    _make_empty(copy)
     for part in PORTAL_PARTS:
         source = portal / part
         if source.is_dir():
             shutil.copytree(source, copy / part, symlinks=True)
         elif source.is_file():
             shutil.copy2(source, copy / part)
-    (copy / ".gitignore").write_text("/.civicgen/\n/ledger/\n/site/\n", encoding="utf-8")
+    (copy / ".gitignore").write_text(f"/{MARKER}\n/.civicgen/\n/ledger/\n/site/\n", encoding="utf-8")
+
+
+def _make_empty(copy: Path) -> None:
+    """An empty folder with our mark in it.
+
+    Raises:
+        ConfigurationError: it holds something that no replay made, which is not ours to remove.
+    """
+    if copy.is_symlink() or (copy.exists() and not copy.is_dir()):
+        raise ConfigurationError(f"{copy} is no folder; name another one with --work")
+    copy.mkdir(parents=True, exist_ok=True)
+    there = [path for path in copy.iterdir() if path.name != MARKER]
+    if there and not (copy / MARKER).is_file():
+        raise ConfigurationError(
+            f"{copy} holds files that no rehearsal made; empty it yourself or name another one with --work"
+        )
+    (copy / MARKER).write_text("This folder was made by `civicgen demo`, which empties it.\n", encoding="utf-8")
+    for path in there:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
