@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -18,8 +17,9 @@ from civicgen.cli.harvest_report import ShownProgress, print_report, report_as_j
 from civicgen.content.proposals import proposal_text
 from civicgen.content.read import read_content
 from civicgen.errors import ConfigurationError, TemporaryError
+from civicgen.forges.api_address import API_URL, is_on_this_machine
 from civicgen.forges.calls import PERMISSIONS
-from civicgen.forges.github import API_URL, GithubForge
+from civicgen.forges.github import GithubForge
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.model.content import Content
 from civicgen.model.ledger import LedgerMeta
@@ -63,7 +63,10 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
     content = read_content(ContentFolder(root).read())
     folder = LedgerFolder((ledger or root / "ledger").absolute())
     listed = _read_eligible(content, os.environ)
-    token = _token(os.environ, api_url)
+    is_here = is_on_this_machine(api_url)
+    token = _token(os.environ, is_here=is_here)
+    if is_here:
+        os.environ["no_proxy"] = "*"  # a proxy would carry what is meant for this machine, the token too, off it
     forge = GithubForge(
         content.portal.repository,
         token,
@@ -111,13 +114,13 @@ def _read_eligible(content: Content, environ: Mapping[str, str]) -> frozenset[st
         raise ConfigurationError(f"the list of eligible accounts in {VARIABLE} cannot be read: {reason}") from problem
 
 
-def _token(environ: Mapping[str, str], api_url: str) -> str:
+def _token(environ: Mapping[str, str], *, is_here: bool) -> str:
     token = environ.get("GITHUB_TOKEN", "").strip()
     if token and not (token.isascii() and token.isprintable() and " " not in token):
         raise ConfigurationError("GITHUB_TOKEN holds something that is no token; set it to the token alone")
     if token:
         return token
-    if urlsplit(api_url).hostname in ("localhost", "127.0.0.1", "::1"):
+    if is_here:
         return NO_TOKEN
     raise ConfigurationError(f"GITHUB_TOKEN is not set: put a token of the forge into it; {PERMISSIONS}")
 

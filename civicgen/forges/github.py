@@ -8,9 +8,9 @@ import logging
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from civicgen.errors import ConfigurationError, TemporaryError
+from civicgen.forges.api_address import is_on_this_machine
 from civicgen.forges.calls import PERMISSIONS, Calls, Missing
 from civicgen.forges.decode import Owner
 from civicgen.forges.sweeping import sweep_threads
@@ -21,7 +21,6 @@ from civicgen.model.observation import KnownThread, Sweep
 from civicgen.model.times import Instant, instant
 from civicgen.text.terminal import strip_terminal
 
-API_URL = "https://api.github.com"
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/[A-Za-z0-9_.-]+")
 TIMEOUT = 30
 """Seconds without a byte after which a request is given up; GitHub itself gives up after 10."""
@@ -113,11 +112,7 @@ def _connect(token: str, api_url: str) -> Send:
     Raises:
         ConfigurationError: the address is none, or would show the token to everybody on the way.
     """
-    parts = urlsplit(api_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"not an address of an API: {api_url!r}; write it like {API_URL}")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ConfigurationError(f"{api_url} would show the token to everybody on the way; use https")
+    is_on_this_machine(api_url)  # refuses what is no address, or unsafe
 
     from github import Auth, Github  # here, because it takes a second and only harvest needs it
 

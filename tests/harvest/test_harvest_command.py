@@ -23,6 +23,7 @@ def committed(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
     monkeypatch.setenv("CIVICGEN_KEY", KEY)
     monkeypatch.delenv("CIVICGEN_ELIGIBLE", raising=False)
+    monkeypatch.setenv("no_proxy", "")
     return town
 
 
@@ -125,6 +126,24 @@ def test_a_token_is_never_sent_in_the_clear_over_a_network(
 ) -> None:
     assert run(committed, monkeypatch, "--api-url", "http://forge.example/api/v3") == 2
     assert "https" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://127.0.0.1:port", "https://", "forge.example", "ftp://forge"]
+)
+def test_what_is_no_address_is_refused(
+    committed: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert run(committed, monkeypatch, "--api-url", address) == 2
+    assert f"not an address of an API: '{address}'" in capsys.readouterr().err
+
+
+def test_a_server_on_this_machine_is_never_asked_through_a_proxy(
+    committed: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with committed.serve() as server:
+        assert run(committed, monkeypatch, "--api-url", server.url) == 0
 
 
 LISTED = "counting:\n  eligibility:\n    accounts: listed\n"
