@@ -10,7 +10,7 @@ import click
 
 from civicgen.app.check import Checked
 from civicgen.app.check import check as run_check
-from civicgen.errors import EXIT_FINDINGS
+from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.findings import Finding
 from civicgen.model.times import instant
 from civicgen.store.content_files import ContentFolder
@@ -36,6 +36,8 @@ from civicgen.text.terminal import strip_terminal
 def check(root: Path, ledger: Path | None, base: Path | None, form: str) -> None:
     """Say what is wrong in content/, and what to write instead. Exits with 1 where there are errors."""
     folder = ledger or root / "ledger"
+    if ledger is not None and not folder.is_dir():
+        raise ConfigurationError(f"no ledger in {folder}; name the folder that holds ledger.json")
     record = LedgerFolder(folder.absolute()).read() if folder.is_dir() else None
     checked = run_check(
         ContentFolder(root),

@@ -1,6 +1,7 @@
 """`civicgen`: one literal list of commands, loaded when called, and the one place where errors become exit codes."""
 
 import sys
+import traceback
 from importlib import import_module
 
 import click
@@ -52,3 +53,7 @@ def main() -> None:
     except CivicgenError as problem:
         click.echo(f"civicgen: {problem}", err=True)
         sys.exit(problem.exit_code)
+    except Exception:  # whatever comes here, nobody foresaw
+        traceback.print_exc()
+        click.echo("civicgen: this is a bug of civicgen; please report it with the lines above", err=True)
+        sys.exit(CivicgenError.exit_code)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from civicgen.content.source_text import unread_hint
 from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place, Severity
 
@@ -109,6 +110,7 @@ def check_strays(inventory: Inventory) -> Iterator[Finding]:
             code="not-a-regular-file" if source.problem else "unknown-file",
             place=Place(file=source.path),
             message=f"not read: {source.problem or 'no file of this name belongs here'}",
-            hint="docs/content.md shows which file belongs where; move it, rename it or delete it.",
+            hint=unread_hint(source.problem)
+            or "docs/content.md shows which file belongs where; move it, rename it or delete it.",
             severity=Severity.ERROR if is_text or source.problem else Severity.WARNING,
         )

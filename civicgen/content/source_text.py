@@ -18,9 +18,7 @@ def source_text(source: SourceFile) -> str | Finding:
             code="not-a-regular-file",
             place=Place(file=source.path),
             message=f"not read: {source.problem}",
-            hint="Write it; docs/content.md has an example."
-            if source.problem == MISSING
-            else "Put an ordinary file of a reasonable size in its place.",
+            hint=unread_hint(source.problem) or "Put an ordinary file of a reasonable size in its place.",
         )
     data = source.data
     if data.startswith(_UTF_16_AND_32):
@@ -34,6 +32,13 @@ def source_text(source: SourceFile) -> str | Finding:
         offset = _first_bad_byte(data)
         return _encoding_finding(source.path, offset, f"is not UTF-8, at byte {offset}", line=_line_of(data, offset))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unread_hint(problem: str) -> str:
+    """What to do about a file that is missing or that the disk does not give; '' where something else is wrong."""
+    if problem == MISSING:
+        return "Write it; docs/content.md has an example."
+    return "Give permission to read it." if problem.startswith("cannot be read") else ""
 
 
 def _first_bad_byte(data: bytes) -> int:

@@ -49,7 +49,7 @@ class ContentFolder:
             path = f"{folder}/{_name(entry.name)}"
             if not entry.is_dir(follow_symlinks=False):
                 yield self._file(path, Path(entry.path))
-            elif (Path(entry.path) / ".git").exists():
+            elif os.path.lexists(Path(entry.path) / ".git"):
                 yield SourceFile(path=path, data=b"", problem="not a regular file but a repository of its own")
             else:
                 yield from self._walk(path)

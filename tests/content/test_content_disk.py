@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from content_samples import HOME, SOUND
+import pytest
+from content_samples import HOME, PROPOSAL, SOUND
 
 from civicgen.content.read import read_content
 from civicgen.model.findings import Severity
@@ -79,3 +80,14 @@ def test_an_empty_portal_gets_a_friendly_word(tmp_path: Path) -> None:
         assert (finding.code, finding.severity) == ("nothing-yet", Severity.WARNING)
         assert "docs/content.md" in finding.hint
         assert content.portal.name
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to the superuser")
+def test_what_the_disk_does_not_let_us_read_is_a_finding(tmp_path: Path) -> None:
+    write_sound(tmp_path)
+    for unreadable in (tmp_path / PROPOSAL, (tmp_path / PROPOSAL).parent):
+        unreadable.chmod(0)
+        findings = read_content(ContentFolder(tmp_path).read()).findings
+        unreadable.chmod(0o755)
+        hints = [finding.hint for finding in findings if finding.code == "not-a-regular-file"]
+        assert hints == ["Give permission to read it."]
