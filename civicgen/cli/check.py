@@ -1,6 +1,7 @@
 """`civicgen check`: print everything that is wrong in content, with file, line and cure."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from civicgen.model.times import instant
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.ledger_files import LedgerFolder
 from civicgen.text.terminal import strip_terminal
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command()
@@ -47,6 +50,8 @@ def check(root: Path, ledger: Path | None, base: Path | None, form: str) -> None
     )
     for line in FORMATS[form](checked):
         click.echo(line)
+    if form == "github":
+        _summarise(checked, os.environ.get(SUMMARY, ""))
     if checked.errors:
         sys.exit(EXIT_FINDINGS)
 
@@ -84,6 +89,18 @@ def as_github(checked: Checked) -> Iterator[str]:
         line = "" if finding.place.line is None else f",line={finding.place.line}"
         properties = f"file={_property(finding.place.file)}{line},title={_property(finding.code)}"
         yield f"::{finding.severity} {properties}::{_data(_github_words(finding))}"
+
+
+def _summarise(checked: Checked, path: str) -> None:
+    """All findings for the summary of a workflow's step: beside the lines GitHub shows ten errors a step."""
+    if not path:
+        return
+    text = "\n".join(("```text", *as_text(checked), "```", ""))
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="\n") as summary:
+            summary.write(text)
+    except OSError as problem:
+        raise ConfigurationError(f"{SUMMARY} names {path}, which cannot be written: {problem.strerror}") from problem
 
 
 FORMATS: dict[str, Callable[[Checked], Iterator[str]]] = {"text": as_text, "json": as_json, "github": as_github}

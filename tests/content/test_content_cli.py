@@ -105,6 +105,21 @@ def test_no_text_becomes_a_workflow_command_of_its_own() -> None:
     assert "\x1b" not in line
 
 
+def test_all_findings_stand_in_the_summary_of_a_workflow(
+    portal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitHub shows ten errors of a step beside the lines; the rest must be somewhere."""
+    for number in range(12):
+        (portal / PROPOSAL).with_name(f"p-{number}.md").write_text("---\nsumary: x\n---\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    done = CliRunner().invoke(check, ["--root", str(portal), "--format", "github"])
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert done.output.count("::error ") >= 24
+    assert all(f"p-{number}.md" in summary for number in range(12))
+    assert summary.startswith("```text\n")
+    assert summary.endswith("```\n")
+
+
 def test_no_text_steers_the_terminal() -> None:
     """H17."""
     printed = "\n".join(as_text(hostile("\x1b[31mred\x1b]0;title\x07 \u202eback\r\nnext")))
