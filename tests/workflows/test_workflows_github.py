@@ -89,8 +89,17 @@ def test_actions_are_pinned_to_a_commit(workflow: Path) -> None:
 def test_the_check_uses_what_the_package_offers() -> None:
     steps = read(GITHUB / "workflows" / "check.yml")["jobs"]["content"]["steps"]
     commands = re.findall(r"^civicgen (\w+)", "\n".join(step.get("run", "") for step in steps), re.MULTILINE)
-    assert commands == ["check", "build"]
+    assert commands == ["check", "check", "build"]
     assert set(commands) <= set(COMMANDS)
+
+
+def test_a_pull_request_is_checked_against_what_it_goes_into() -> None:
+    """T34: what is open keeps its terms; the record is elsewhere, so the base branch tells them."""
+    steps = read(GITHUB / "workflows" / "check.yml")["jobs"]["content"]["steps"]
+    of_requests = [step for step in steps if step.get("if") == "github.event_name == 'pull_request'"]
+    checkout, check = of_requests
+    assert checkout["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert check["run"].endswith(f"--base {checkout['with']['path']}")
 
 
 def test_the_tests_are_those_of_every_machine() -> None:
