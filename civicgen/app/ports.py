@@ -29,6 +29,11 @@ class Forge(Protocol):
         """What was asked of it so far, failed requests too."""
         ...
 
+    @property
+    def clock(self) -> Instant | None:
+        """The forge's time when it first answered, even if it refused; None where it has not answered."""
+        ...
+
     def now(self) -> Instant:
         """The forge's own clock. Raises TemporaryError where it does not answer."""
         ...

@@ -18,6 +18,7 @@ class ShownProgress:
     def __init__(self, *, is_silent: bool) -> None:
         self._is_silent = is_silent
         self._tasks: dict[str, TaskID] = {}
+        self._said: set[str] = set()
         self._bars: Progress | None = None
         if sys.stderr.isatty() and not is_silent:
             self._bars = Progress(
@@ -40,7 +41,8 @@ class ShownProgress:
             if what not in self._tasks:
                 self._tasks[what] = self._bars.add_task(what, total=total)
             self._bars.update(self._tasks[what], completed=done, total=total)
-        elif not self._is_silent and done == total:
+        elif not self._is_silent and done == total and what not in self._said:
+            self._said.add(what)
             click.echo(f"{what} looked at: {done}", err=True)
 
 

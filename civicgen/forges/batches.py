@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from civicgen.forges.calls import Calls, GraphqlAnswer, GraphqlError
+from civicgen.forges.calls import Calls, GraphqlAnswer, GraphqlError, decoded
 from civicgen.forges.queries import query
 from civicgen.forges.transport import BrokenAnswerError
 
@@ -78,7 +78,7 @@ def _ask_round(
         batch = things[at : at + size]
         text = query(question.operation, [question.part(thing) for thing in batch], repository=question.repository)
         try:
-            answer = calls.query(text, tries=1 if len(batch) > 1 else 2)
+            told = _sort_out(question, batch, calls.query(text, tries=1 if len(batch) > 1 else 2))
         except BrokenAnswerError as problem:
             if not problem.may_halve:
                 raise
@@ -88,7 +88,6 @@ def _ask_round(
                 continue
             answers[batch[0]] = Failed(str(problem))
         else:
-            told = _sort_out(question, batch, answer)
             answers.update(told)
             size = min(BATCH, size + BATCH // 10)
         at += len(batch)
@@ -98,7 +97,7 @@ def _ask_round(
 def _sort_out(question: Question[K, T], batch: Sequence[K], answer: GraphqlAnswer) -> Mapping[K, T | Absent | Failed]:
     data = answer.data or {}
     if question.repository:
-        data = msgspec.json.decode(data.get("repository", b"{}"), type=dict[str, msgspec.Raw])
+        data = decoded(data.get("repository", msgspec.Raw(b"{}")), dict[str, msgspec.Raw])
     depth = 1 if question.repository else 0
     own: dict[str | int, GraphqlError] = {}
     loose: list[GraphqlError] = []

@@ -81,7 +81,7 @@ class Calls:
         self.patience = patience
         self._requests = 0
         self._points = 0
-        self._was_answered = False
+        self.first_reply: Reply | None = None
 
     @property
     def cost(self) -> Cost:
@@ -143,19 +143,19 @@ class Calls:
         try:
             reply = self._send(method, path, body)
         except OSError as problem:
-            if not self._was_answered:
+            if self.first_reply is None and not isinstance(problem, TimeoutError):
                 raise TemporaryError(
                     f"the forge cannot be reached: no network? ({type(problem).__name__})"
                 ) from problem
             raise BrokenAnswerError(f"the forge did not answer ({type(problem).__name__})") from problem
-        self._was_answered = True
+        self.first_reply = self.first_reply or reply
         return reply
 
     def _graphql(self, reply: Reply) -> GraphqlAnswer:
         _check(reply)
         if reply.status != 200:
             raise TemporaryError(f"the forge's GraphQL answered {reply.status}; try again later")
-        answer = _decoded(reply, GraphqlAnswer)
+        answer = decoded(reply.text, GraphqlAnswer)
         if any(error.type in _LIMITS for error in answer.errors):
             raise _LimitReachedError(reply)
         if answer.data is None:
@@ -174,7 +174,7 @@ def _page(reply: Reply, shape: type[T]) -> Page[T] | Missing:
     if reply.status != 200:
         raise TemporaryError(f"the forge answered {reply.status}; try again later")
     following = _NEXT.search(reply.headers.get("link", ""))
-    return Page(body=_decoded(reply, shape), reply=reply, next=following[1] if following else "")
+    return Page(body=decoded(reply.text, shape), reply=reply, next=following[1] if following else "")
 
 
 def _check(reply: Reply) -> None:
@@ -200,9 +200,10 @@ def _check(reply: Reply) -> None:
         raise ConfigurationError(f"the token in GITHUB_TOKEN is too weak (403): {PERMISSIONS}{hint}")
 
 
-def _decoded(reply: Reply, shape: type[T]) -> T:
+def decoded(text: str | msgspec.Raw, shape: type[T]) -> T:
+    """JSON in this shape; BrokenAnswerError where it is none, or has another."""
     try:
-        return msgspec.json.decode(reply.text, type=shape)
+        return msgspec.json.decode(text, type=shape)
     except msgspec.ValidationError as problem:
         raise BrokenAnswerError(f"the forge answered in a shape we do not know: {problem}") from problem
     except (msgspec.DecodeError, UnicodeError) as problem:
@@ -211,8 +212,7 @@ def _decoded(reply: Reply, shape: type[T]) -> T:
 
 def _price(answer: GraphqlAnswer) -> int:
     raw = (answer.data or {}).get("rateLimit")
-    bill = None if raw is None else msgspec.json.decode(raw, type=_Bill | None)
-    return 1 if bill is None else bill.cost
+    return 1 if raw is None or bytes(raw) == b"null" else decoded(raw, _Bill).cost
 
 
 def _check_repository(answer: GraphqlAnswer) -> None:

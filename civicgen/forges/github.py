@@ -71,6 +71,11 @@ class GithubForge:
     def cost(self) -> Cost:
         return self._calls.cost
 
+    @property
+    def clock(self) -> Instant | None:
+        sent = None if self._calls.first_reply is None else date_of(self._calls.first_reply)
+        return None if sent is None else instant(sent)
+
     def now(self) -> Instant:
         """The forge's clock, by one request; a sweep that follows begins at this moment."""
         self._opening = self._open()
@@ -115,6 +120,7 @@ def _connect(token: str, api_url: str) -> Send:
     is_on_this_machine(api_url)  # refuses what is no address, or unsafe
 
     from github import Auth, Github  # here, because it takes a second and only harvest needs it
+    from requests import ReadTimeout
 
     logging.getLogger("github").setLevel(logging.WARNING)  # it prints each redirection otherwise
     client = Github(
@@ -132,6 +138,8 @@ def _connect(token: str, api_url: str) -> Send:
         address = requester.graphql_url if path == GRAPHQL else path
         try:
             status, headers, text = requester.requestJson(method, address, input=body)
+        except ReadTimeout as late:
+            raise TimeoutError("the forge did not answer in time") from late
         except (RuntimeError, AssertionError) as problem:  # how PyGithub says that it is sent elsewhere
             raise ConfigurationError(
                 f"{api_url} sends requests to another address; correct --api-url ({strip_terminal(str(problem))})"

@@ -23,7 +23,7 @@ class Send(Protocol):
         """Send `body` as JSON. `path` may be an address from the forge's own links, or GRAPHQL.
 
         Raises:
-            OSError: there was no answer.
+            OSError: there was no answer; TimeoutError: none in time, although the forge was reached.
             ConfigurationError: the forge sends us to another server.
         """
         ...

@@ -78,6 +78,22 @@ def test_a_connection_that_breaks_later_is_tried_again() -> None:
     assert script.slept == [1]
 
 
+def test_a_forge_that_was_reached_but_kept_us_waiting_is_asked_again() -> None:
+    script = Script(TimeoutError(), HERE)
+    script.calls().get("/x", Owner)
+    assert script.slept == [1]
+
+
+@pytest.mark.parametrize("data", ['{"rateLimit": 7}', '{"repository": []}', '{"repository": {"i0": 3}}', "[]", '"x"'])
+def test_a_query_answered_in_an_unknown_shape_has_failed_and_nothing_more(data: str) -> None:
+    question: Question[str, Total] = Question(
+        operation="Totals", part=lambda name: name, shape=Total, repository="town/talk"
+    )
+    script = Script(*[answered(f'{{"data": {data}}}')] * 9)
+    found = ask_all(script.calls(), question, ["a"], done=lambda count: None)
+    assert isinstance(found["a"], Failed)
+
+
 def test_a_weak_token_is_said_with_the_permission_that_the_forge_names() -> None:
     headers = {"x-accepted-github-permissions": "issues=read"}
     script = Script(Reply(status=403, headers=headers, text='{"message": "Resource not accessible"}'))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from harvest_town import KEY, TOKEN, Town, event
+from harvest_town import KEY, NOW, TOKEN, Town, event
 
 from civicgen.cli.main import main
 
@@ -69,6 +69,14 @@ def test_t16_a_harvest_that_cannot_wait_ends_with_75(
         assert run(committed, monkeypatch, "--api-url", server.url, "--patience", "10") == 75
     assert "50 min" in capsys.readouterr().err
     assert [row.outcome for row in committed.ledger().harvests] == ["failed"]
+
+
+def test_h13_a_refused_attempt_is_dated_by_the_forges_clock(committed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    with committed.serve() as server:
+        for fault in ({"action": "fail", "status": 401}, {"action": "rate_limit", "kind": "primary"}):
+            server.add_events(event({"request": 1}, **fault))
+            assert run(committed, monkeypatch, "--api-url", server.url, "--patience", "0") != 0
+    assert {(row.clock, row.at) for row in committed.ledger().harvests} == {("forge", NOW)}
 
 
 def test_an_incomplete_harvest_says_which_consultation_and_ends_with_75(

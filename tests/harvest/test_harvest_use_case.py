@@ -25,6 +25,7 @@ class PlayedForge:
     fails: CivicgenError | None = None
     former_names: tuple[str, ...] = ()
     asked: Sequence[KnownThread] = ()
+    clock: Instant | None = None
 
     @property
     def cost(self) -> Cost:

@@ -109,6 +109,7 @@ def _observe(
             )
         sweep = forge.sweep(threads_of(tasks), progress=ports.progress)
     except (TemporaryError, ConfigurationError) as problem:
+        at = at or forge.clock
         attempt = Attempt(
             at=at or max(ports.local_now(), last or Instant("")),
             clock="forge" if at else "local",
