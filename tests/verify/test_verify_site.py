@@ -156,6 +156,8 @@ def test_a_proposals_page_without_its_number_is_named(site: Path) -> None:
     edit(site / "lamps.html", "<data ", "<span ")
     edit(site / "lamps.html", "data-figure", "class")
     assert differences(site) == ["lamps.html: bright-streets/lamps/support: is missing, should be 2"]
+    edit(site / "lamps.html", "<title>", '<rect data-figure="bright-streets/lamps/support" data-value="2"/><title>')
+    assert differences(site) == ["lamps.html: bright-streets/lamps/support: is missing, should be 2"]
 
 
 def test_what_others_are_recomputed_from_is_named_first(site: Path) -> None:

@@ -32,7 +32,8 @@ def page_differences(
     """Every number of a page that is unknown or is not what the ledger gives, and `required` ones that it lacks."""
     missing = dict.fromkeys(required)
     for shown in numbers_shown(page):
-        missing.pop(shown.figure or "", None)
+        if shown.text is not None:
+            missing.pop(shown.figure or "", None)
         expected = None if shown.figure is None else figures.get(shown.figure)
         if expected is not None and shown.value == str(expected) and _shows(shown, expected):
             continue
