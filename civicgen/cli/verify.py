@@ -1,6 +1,7 @@
 """`civicgen verify`: arguments, progress and the words of the report."""
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,7 @@ from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.published import SiteFolder
 
 _SHOWN = 20
+_CHECKPOINT = re.compile(r"[0-9a-f]{64}")
 
 
 @click.command()
@@ -33,6 +35,10 @@ def verify(site: Path, ledger: Path | None, since: str | None, as_json: bool) ->
     Needs neither network nor token. Exit code 0: everything agrees; 1: a published number differs; 65: the ledger is
     not what was written.
     """
+    if since is not None and _CHECKPOINT.fullmatch(since) is None:
+        raise ConfigurationError(
+            f"--since {since}: a control number has 64 characters from 0-9 and a-f; write it whole"
+        )
     with _bars() as bars:
         tasks: dict[str, TaskID] = {}
 

@@ -15,7 +15,7 @@ from small_portal import SLUG, answer, chained, facts_for, opened_text, proposal
 from civicgen.app.verifying.differences import file_differences
 from civicgen.app.verifying.verify import Report, verify
 from civicgen.cli.verify import verify as command
-from civicgen.errors import LedgerError
+from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import tallies_digest
 from civicgen.model.ledger import Ledger, OpenedText, Row, RowType
 from civicgen.model.names import Digest, Outcome, ProposalId, Stance
@@ -277,6 +277,12 @@ def test_the_command_prints_the_first_difference_and_ends_with_1(site: Path) -> 
     assert broken.stderr.startswith("First difference: numbers.html: line ")
     report = json.loads(run.invoke(command, [str(site), "--json"]).stdout)
     assert report["differences"][0]["recomputed"] == "1201"
+
+
+def test_half_a_control_number_is_a_slip_and_no_alarm(site: Path) -> None:
+    done = CliRunner().invoke(command, [str(site), "--since", "6b7fec5148"])
+    assert isinstance(done.exception, ConfigurationError)
+    assert "write it whole" in str(done.exception)
 
 
 def test_the_independent_script_agrees_and_finds_a_changed_number(site: Path) -> None:
