@@ -38,6 +38,9 @@ _UNWANTED = re.compile(r"\.map$|^sitemap\.xml|^_frames/|^assets/images/favicon\.
 _ONLY_IF_USED = ("assets/javascripts/", "assets/stylesheets/palette.")
 """Assets of the theme that go out only when a page refers to them."""
 
+LAST_PAGES = ("about.md", "privacy.md")
+"""Ordinary pages that stand at the end of the navigation."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skin:
@@ -55,7 +58,7 @@ def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogu
         ConfigurationError: the engine is missing, is another one, or refuses mkdocs.yml.
     """
     stage = workshop / "site"
-    with _warnings() as warnings:
+    with _heard() as heard:
         try:
             # Imported here: the engine costs a third of a second, and a missing one deserves a message.
             from mkdocs.commands.build import build
@@ -74,8 +77,10 @@ def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogu
             plugin.be_called_with(edition, catalogue)
             build(config)
         except MkDocsException as problem:
-            raise ConfigurationError(f"MkDocs stopped: {problem}; see mkdocs.yml and content/pages") from problem
-    return collect(stage, warnings=tuple(warnings))
+            said = [record.getMessage().strip() for record in heard if record.levelno >= logging.ERROR]
+            what = " ".join([*said, str(problem)])
+            raise ConfigurationError(f"MkDocs stopped: {what}; see mkdocs.yml and content/pages") from problem
+    return collect(stage, warnings=tuple(record.getMessage() for record in heard))
 
 
 def configure(config: "MkDocsConfig", edition: Edition, catalogue: Catalogue) -> "MkDocsConfig":
@@ -170,11 +175,11 @@ def _pages_if_none(root: Path, workshop: Path) -> dict[str, str]:
 def _navigation(edition: Edition, catalogue: Catalogue) -> list[dict[str, str] | str]:
     pages = [page.removeprefix("content/pages/") for page in edition.content.pages]
     others = sorted(page for page in pages if page.endswith(".md") and page not in CIVIC_PAGES)
-    others.sort(key=lambda page: (page != "take-part.md", page == "about.md"))
+    others.sort(key=lambda page: (page != "take-part.md", page))
     first, last = CIVIC_PAGES[:2], CIVIC_PAGES[2:]
     named: list[dict[str, str] | str] = [{_title(page, catalogue): page} for page in first]
-    middle: list[dict[str, str] | str] = [page for page in others if page != "about.md"]
-    end: list[dict[str, str] | str] = [page for page in others if page == "about.md"]
+    middle: list[dict[str, str] | str] = [page for page in others if page not in LAST_PAGES]
+    end: list[dict[str, str] | str] = [page for page in LAST_PAGES if page in others]
     return [*named, *middle, *({_title(page, catalogue): page} for page in last), *end]
 
 
@@ -203,13 +208,13 @@ def _addresses_named_in(files: "Files") -> frozenset[str]:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def _heard() -> Iterator[list[logging.LogRecord]]:
     """Collect what the engine warns of; a warning is a finding, not noise on the terminal."""
-    heard: list[str] = []
+    heard: list[logging.LogRecord] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            heard.append(record)
 
     logger, listener = logging.getLogger("mkdocs"), Listener(level=logging.WARNING)
     propagate, logger.propagate = logger.propagate, False

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import PORTAL, Town
+from conftest import PORTAL, Town, build
+
+from civicgen.errors import ConfigurationError
 
 MKDOCS_YML = """\
 site_name: Consultations
@@ -132,6 +134,16 @@ def test_links_devices_and_programs_among_the_ordinary_pages_do_not_go_out(copy:
         assert not (copy / "site" / name).exists()
     assert not (copy / "site" / "etc").exists()
     assert not (copy / "site" / "pipe.html").exists()
+
+
+def test_what_the_engine_refuses_in_mkdocs_yml_is_told_in_its_words(tmp_path: Path) -> None:
+    root = tmp_path / "portal"
+    shutil.copytree(PORTAL, root)
+    (root / "mkdocs.yml").write_text(
+        "site_name: x\ndocs_dir: content/pages\ntheme: {name: material, custom_dir: nowhere}\nplugins: [civicgen]\n"
+    )
+    with pytest.raises(ConfigurationError, match=r"custom_dir.*nowhere.*does not exist"):
+        build(root, tmp_path / "none", tmp_path / "site")
 
 
 def test_a_time_that_is_none_is_refused(copy: Path) -> None:
