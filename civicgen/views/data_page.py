@@ -11,9 +11,10 @@ from civicgen.views.links import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A published file. `size` in bytes."""
+    """A published file. `size` in bytes; `kind` is what files of several consultations have in common."""
 
     name: str
+    kind: str
     address: str
     size: int
 
@@ -109,4 +110,12 @@ def _groups(edition: Edition) -> tuple[DownloadGroup, ...]:
 
 
 def _download(name: str, data: bytes) -> Download:
-    return Download(name=name, address=f"data/{name}", size=len(data))
+    return Download(name=name, kind=_kind(name), address=f"data/{name}", size=len(data))
+
+
+def _kind(name: str) -> str:
+    """`stances` for `bright-streets/stances.csv`; rows and texts of the public record by their folders."""
+    folder, _, file = name.rpartition("/")
+    if folder == "ledger/texts":
+        return "texts"
+    return "rows" if folder.startswith("ledger/") else file.partition(".")[0]

@@ -49,7 +49,10 @@ def share_of(support: int, oppose: int, abstain: int) -> Share | None:
     total = support + oppose + abstain
     if total == 0:
         return None
-    return Share(support=support * 1000 // total, oppose=oppose * 1000 // total, abstain=abstain * 1000 // total)
+    of_support, of_abstain = support * 1000 // total, abstain * 1000 // total
+    # What rounding leaves goes to a side that somebody took: nobody's colour never shows.
+    of_oppose = oppose * 1000 // total if abstain else 1000 - of_support
+    return Share(support=of_support, oppose=of_oppose, abstain=of_abstain)
 
 
 def figure_name(slug: ConsultationSlug, proposal: ProposalId | None, measure: str) -> str:

@@ -56,7 +56,8 @@ class ThresholdView:
 class SupportView:
     """One proposal's numbers for one closing. `suffix` ends the figures' names of a closing that was changed.
 
-    `has_sides` when anybody is for or against, so that there is a share to tell. `is_frozen` when the tally is final.
+    `has_sides` when anybody is for or against, so that there is a share to tell. `is_over` when that closing has
+    passed, `is_frozen` when the tally is final.
     """
 
     figures: str
@@ -64,6 +65,7 @@ class SupportView:
     share: Share | None
     has_sides: bool
     closes: Instant
+    is_over: bool
     is_frozen: bool
     wording: int | None
     channels: tuple[Line, ...]
@@ -87,6 +89,7 @@ def support_view(
         share=share_of(of_proposal.support, of_proposal.oppose, of_proposal.abstain),
         has_sides=of_proposal.support + of_proposal.oppose > 0,
         closes=tally.closes,
+        is_over=tally.as_of > tally.closes,
         is_frozen=tally.is_frozen,
         wording=of_proposal.wording,
         channels=_channels(of_proposal, names, suffix),

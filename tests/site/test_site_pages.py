@@ -147,7 +147,7 @@ def test_an_extension_shows_reason_and_both_tallies(town: Town) -> None:
 
 
 def test_a_late_answer_is_said_in_public(town: Town) -> None:
-    assert "Answered 0 of 1, 1 overdue." in town.words(MARKET)
+    assert "Answered 0 of 1 that need an answer, 1 overdue." in town.words(MARKET)
     assert "The answer is overdue" in town.words("consultations/old-market/proposals/trees.html")
 
 
@@ -267,7 +267,7 @@ def test_a_time_set_by_hand_is_told_on_the_data_page(ledger: Path, tmp_path: Pat
     built = build(PORTAL, ledger, tmp_path / "site", at=Instant("2026-12-01T00:00:00Z"))
     town = Town(ledger=ledger, site=tmp_path / "site", built=built)
     assert "built for a time set by hand: 1 December 2026, 00:00 (UTC)" in town.words("data.html")
-    assert "Closed 29 November 2026" in town.words("index.html")
+    assert "Closed on 29 November 2026" in town.words("index.html")
 
 
 def test_filters_are_pages_of_their_own(town: Town) -> None:
