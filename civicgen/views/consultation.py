@@ -25,7 +25,7 @@ TOP_PROPOSALS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseView:
-    """A phase; `when` is `before`, `now`, `after`, or '' before any attempt to collect."""
+    """A phase; `when` is `before`, `now`, `paused`, `after`, or '' where nobody can say or nothing goes on."""
 
     name: str
     kind: str
@@ -138,7 +138,7 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         closes=closes,
         is_closing_soon=is_open and closes is not None and is_soon(closes, edition.built_for, CLOSING_SOON_DAYS),
         zone=consultation.counting.zone if consultation.counting else portal.timezone,
-        phases=_phases(consultation, edition.built_for),
+        phases=_phases(consultation, facts.state, edition.built_for),
         changes=tuple(_change(change) for change in reversed(consultation.changes)),
         counting=counting_terms(consultation.counting),
         closings=_closings(published.tally, published.earlier),
@@ -152,7 +152,9 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         updates=_updates(published, texts),
         documents=_documents(published),
         propose_url=_propose_url(consultation, portal, edition.built_for),
-        freshness=freshness_of(facts.as_of, edition.harvests, interval_hours=portal.update_interval_hours),
+        freshness=freshness_of(
+            facts.as_of, edition.harvests, interval_hours=portal.update_interval_hours, of=facts.slug
+        ),
         checkpoint=edition.checkpoint,
         findings=tuple(
             finding for finding in dossier.findings if not finding.place.file.startswith(_proposals_of(published))
@@ -160,11 +162,13 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
     )
 
 
-def _phases(consultation: Consultation, built_for: Instant | None) -> tuple[PhaseView, ...]:
+def _phases(consultation: Consultation, state: State | None, built_for: Instant | None) -> tuple[PhaseView, ...]:
     def when(opens: Instant, closes: Instant) -> str:
-        if built_for is None:
+        if built_for is None or state is State.CANCELLED:
             return ""
-        return "before" if closes < built_for else "after" if opens > built_for else "now"
+        if closes < built_for:
+            return "before"
+        return "after" if opens > built_for else "paused" if state is State.PAUSED else "now"
 
     return tuple(
         PhaseView(

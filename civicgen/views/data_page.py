@@ -81,7 +81,9 @@ def data_page(edition: Edition, *, title: str, description: str) -> DataPage:
         consultations=tuple(
             ObservedConsultation(
                 consultation=Link(title=published.facts.title, address=published.facts.page),
-                freshness=freshness_of(published.facts.as_of, harvests, interval_hours=interval),
+                freshness=freshness_of(
+                    published.facts.as_of, harvests, interval_hours=interval, of=published.facts.slug
+                ),
                 figures=f"{published.facts.slug}//",
             )
             for published in edition.published

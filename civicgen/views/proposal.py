@@ -7,7 +7,7 @@ from civicgen.model.facts import Published
 from civicgen.model.findings import Finding
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.moderation import Moderation
-from civicgen.model.names import ProposalId, State
+from civicgen.model.names import ProposalId, State, Status
 from civicgen.model.portal import Authority, Portal
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
@@ -42,12 +42,17 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakePart:
-    """Both ways to take part. `thread_url` is '' before there is a thread; `authority` None where nobody is known."""
+    """Both ways to take part. `thread_url` is '' before there is a thread; `authority` None where nobody is known.
+
+    `is_asking` while stances are asked for; `is_shelved` for a draft and for what was withdrawn or merged.
+    """
 
     thread_url: str
     contact: str
     authority: Authority | None
     state: str | None
+    is_asking: bool
+    is_shelved: bool
     opens: Instant | None
     closes: Instant | None
     zone: str
@@ -165,7 +170,7 @@ def _page(
         topics=tuple(topic_link(facts.slug, topic) for topic in proposal.topics),
         place=proposal.location.address if proposal.location else "",
         cost=proposal.cost,
-        take_part=_take_part(published, portal, thread_url),
+        take_part=_take_part(proposal, published, portal, thread_url),
         figures=f"{facts.slug}/{proposal.id}/",
         support=support_view(published.tally, facts.slug, proposal.id, is_in_force=True),
         earlier=tuple(
@@ -229,14 +234,17 @@ def _is_late(published: Published) -> bool:
     return facts.built_for > facts.answer_by
 
 
-def _take_part(published: Published, portal: Portal, thread_url: str) -> TakePart:
+def _take_part(proposal: Proposal, published: Published, portal: Portal, thread_url: str) -> TakePart:
     consultation, facts = published.dossier.consultation, published.facts
     counting = consultation.counting
+    is_shelved = proposal.status in (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
     return TakePart(
         thread_url=thread_url,
         contact=consultation.contact,
         authority=portal.authorities.get(consultation.authority),
         state=facts.state.value if facts.state else None,
+        is_asking=facts.state in (State.OPEN, None) and not is_shelved,
+        is_shelved=is_shelved,
         opens=counting.opens if counting else None,
         closes=counting.closes if counting else None,
         zone=counting.zone if counting else portal.timezone,

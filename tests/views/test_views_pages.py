@@ -3,15 +3,32 @@
 from dataclasses import replace
 
 import pytest
-from views_town import comment, consultation, edition, proposal, published, tally
+from markupsafe import Markup
+from views_town import PORTAL, comment, consultation, edition, proposal, published, tally
 
-from civicgen.model.names import PersonId, ProposalId
+from civicgen.model.ledger import Cost, HarvestRow
+from civicgen.model.moderation import Moderation
+from civicgen.model.names import Digest, PersonId, ProposalId, State, Status
 from civicgen.model.times import Instant
 from civicgen.views.comments import comment_views, short_name
+from civicgen.views.consultation import consultation_page
 from civicgen.views.consultations import home_page
+from civicgen.views.freshness import freshness_of
 from civicgen.views.links import share_of
 from civicgen.views.listing import listing_pages, ranked
+from civicgen.views.proposal import proposal_pages
 from civicgen.views.support import support_view
+from civicgen.views.texts import SafeText
+
+
+class PlainTexts:
+    """Shows every text as it is."""
+
+    def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
+        return SafeText(html=Markup.escape(text))
+
+    def comment(self, text: str, *, base_url: str = "") -> SafeText:
+        return SafeText(html=Markup.escape(text))
 
 
 @pytest.mark.parametrize(
@@ -101,3 +118,40 @@ def test_accounts_are_pseudonyms_deleted_ones_and_programs_are_told() -> None:
         ("", "comment.bot"),
     ]
     assert short_name(person) == "0123-4567"
+
+
+@pytest.mark.parametrize(
+    ("state", "when"), [(State.OPEN, "now"), (State.PAUSED, "paused"), (State.CANCELLED, ""), (None, "")]
+)
+def test_no_phase_is_running_while_its_consultation_is_not(state: State | None, when: str) -> None:
+    built_for = Instant("2026-10-10T00:00:00Z") if state else None
+    of_town = published(consultation(), built_for=built_for)
+    of_town = replace(of_town, facts=replace(of_town.facts, state=state))
+    page = consultation_page(of_town, edition(of_town, built_for=built_for), PlainTexts())
+    assert [phase.when for phase in page.phases] == [when]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_asking"),
+    [(Status.OPEN, True), (Status.ANSWERED, True), (Status.WITHDRAWN, False), (Status.MERGED, False)],
+)
+def test_what_was_withdrawn_or_merged_asks_for_no_support(status: Status, is_asking: bool) -> None:
+    of_town = published(
+        consultation(), proposals=[proposal("a", status=status)], built_for=Instant("2026-10-10T00:00:00Z")
+    )
+    (page,) = proposal_pages(of_town, PORTAL, PlainTexts(), moderation=Moderation())
+    assert page.take_part.is_asking is is_asking
+
+
+def test_a_consultation_that_no_collection_knew_yet_is_new_and_not_failed() -> None:
+    harvest = HarvestRow(
+        n=1,
+        at=Instant("2026-10-10T00:00:00Z"),
+        clock="forge",
+        outcome="complete",
+        cost=Cost(requests=1, points=1),
+        consultations={},
+        prev=Digest("0" * 64),
+    )
+    assert freshness_of(None, [harvest], interval_hours=24, of=consultation().slug).is_new
+    assert not freshness_of(None, [harvest], interval_hours=24).is_new
