@@ -5,6 +5,7 @@ In: addresses with their bytes. Out: what was done. Writes below one folder, eac
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -49,32 +50,43 @@ def claim(folder: Path) -> None:
         ConfigurationError: it holds something that civicgen did not make.
     """
     refuse_foreign(folder)
-    _write(folder / MARKER, _MARKER_TEXT.encode())
+    marker, text = folder / MARKER, _MARKER_TEXT.encode()
+    if not _holds(marker, text):
+        _write_beside(marker, text)
+        _beside(marker).replace(marker)
 
 
 def write_site(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
-    """Write the files that changed and remove those that are no longer made; removal comes last.
+    """Replace the files that changed and remove those that are no longer made.
+
+    Nothing is replaced before everything is written beside it: when that fails or is interrupted, the old site stands.
 
     Raises:
         ConfigurationError: the folder is not ours, cannot be written, or an address points outside of it.
     """
     made: set[str] = {MARKER}
-    written = unchanged = 0
+    changed: set[Path] = set()
     try:
         claim(folder)
         for address, data in files:
             made.add(_checked(address))
-            if _write(folder / address, data):
-                written += 1
-            else:
-                unchanged += 1
+            path = folder / address
+            if not _holds(path, data):
+                changed.add(path)
+                _write_beside(path, data)
+        for path in changed:
+            _beside(path).replace(path)
         removed = _remove_others(folder, made)
     except OSError as problem:
         raise ConfigurationError(
-            f"{folder} cannot be written: {problem.strerror}: {problem.filename}; pages written so far are whole"
+            f"{folder} cannot be written: {problem.strerror or problem}; make room or name another one with --site"
         ) from problem
+    finally:
+        for path in changed:
+            with suppress(OSError):
+                _beside(path).unlink(missing_ok=True)
     pages = sum(address.endswith(".html") for address in made)
-    return Written(pages=pages, written=written, unchanged=unchanged, removed=removed)
+    return Written(pages=pages, written=len(changed), unchanged=len(made) - 1 - len(changed), removed=removed)
 
 
 def _checked(address: str) -> str:
@@ -84,21 +96,23 @@ def _checked(address: str) -> str:
     return address
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Whether the file had to be written. Through a temporary neighbour, so that readers see the old or the new."""
+def _holds(path: Path, data: bytes) -> bool:
     try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
+        return path.stat().st_size == len(data) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError):
-        _make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_bytes(data)
-        temporary.chmod(_FILE_MODE)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
+        return False
+
+
+def _beside(path: Path) -> Path:
+    """Where the new file waits, so that readers see the old one or the new one."""
+    return path.with_name(f".{path.name}.part")
+
+
+def _write_beside(path: Path, data: bytes) -> None:
+    _make_folder(path.parent)
+    temporary = _beside(path)
+    temporary.write_bytes(data)
+    temporary.chmod(_FILE_MODE)
 
 
 def _make_folder(folder: Path) -> None:

@@ -7,8 +7,8 @@ from civicgen.model.facts import Published
 from civicgen.model.findings import Finding
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.moderation import Moderation
-from civicgen.model.names import ProposalId, State, Status
-from civicgen.model.portal import Authority, Portal
+from civicgen.model.names import ProposalId, State
+from civicgen.model.portal import Portal
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
@@ -23,7 +23,7 @@ from civicgen.views.comments import (
 )
 from civicgen.views.links import Link, authority_name, shown_status
 from civicgen.views.support import SupportView, support_view
-from civicgen.views.terms import CountingTerms, counting_terms
+from civicgen.views.takepart import TakePart, take_part
 from civicgen.views.texts import SafeText, Texts
 
 
@@ -38,25 +38,6 @@ class WordingView:
     is_editorial: bool
     by: str
     note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakePart:
-    """Both ways to take part. `thread_url` is '' before there is a thread; `authority` None where nobody is known.
-
-    `is_asking` while stances are asked for; `is_shelved` for a draft and for what was withdrawn or merged.
-    """
-
-    thread_url: str
-    contact: str
-    authority: Authority | None
-    state: str | None
-    is_asking: bool
-    is_shelved: bool
-    opens: Instant | None
-    closes: Instant | None
-    zone: str
-    terms: CountingTerms | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +151,7 @@ def _page(
         topics=tuple(topic_link(facts.slug, topic) for topic in proposal.topics),
         place=proposal.location.address if proposal.location else "",
         cost=proposal.cost,
-        take_part=_take_part(proposal, published, portal, thread_url),
+        take_part=take_part(proposal, published, portal, thread_url),
         figures=f"{facts.slug}/{proposal.id}/",
         support=support_view(published.tally, facts.slug, proposal.id, is_in_force=True),
         earlier=tuple(
@@ -232,24 +213,6 @@ def _is_late(published: Published) -> bool:
     if facts.built_for is None or facts.answer_by is None or facts.state is State.CANCELLED:
         return False
     return facts.built_for > facts.answer_by
-
-
-def _take_part(proposal: Proposal, published: Published, portal: Portal, thread_url: str) -> TakePart:
-    consultation, facts = published.dossier.consultation, published.facts
-    counting = consultation.counting
-    is_shelved = proposal.status in (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
-    return TakePart(
-        thread_url=thread_url,
-        contact=consultation.contact,
-        authority=portal.authorities.get(consultation.authority),
-        state=facts.state.value if facts.state else None,
-        is_asking=facts.state in (State.OPEN, None) and not is_shelved,
-        is_shelved=is_shelved,
-        opens=counting.opens if counting else None,
-        closes=counting.closes if counting else None,
-        zone=counting.zone if counting else portal.timezone,
-        terms=counting_terms(counting),
-    )
 
 
 def _wordings(proposal: Proposal, rows: Sequence[Row], portal: Portal) -> tuple[WordingView, ...]:

@@ -51,5 +51,6 @@ def test_a_failing_build_leaves_the_old_pages_as_they_were(tmp_path: Path) -> No
 
     with pytest.raises(ConfigurationError, match="a template failed"):
         write_site(tmp_path / "site", broken())  # type: ignore[arg-type]
+    assert (tmp_path / "site" / "a.html").read_bytes() == b"one"
     assert (tmp_path / "site" / "b.html").read_bytes() == b"two"
     assert not list((tmp_path / "site").glob(".*.part"))
