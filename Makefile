@@ -1,20 +1,23 @@
 # civicgen: `make demo` shows the example town, `make test` runs every check. Both do all the set-up themselves.
-# `make demo SERVE=no` ends after the build into site/.
+# `make demo SERVE=no` ends after the build into site/. `make bench` takes long; SIZE=1000 makes it short, and BENCH="--runs 1"
+# hands options on, see docs/performance.md.
 
 PYTHON ?= python3
 SERVE ?= yes
+SIZE ?= 10860
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit browser lock clean
+.PHONY: help demo test lint unit browser bench lock clean
 
 help:
 	@echo "make demo            the example town: rehearsal server, harvest, build, then serve (SERVE=no to stop after the build)"
 	@echo "make test            lint, types, import contracts and all tests"
 	@echo "make lint            ruff, mypy, import contracts, workflows"
+	@echo "make bench           measure speed and size beside Hugo, MkDocs and others (SIZE=1000 for a short run)"
 	@echo "make lock            resolve the dependencies anew into requirements/"
 	@echo "make clean           remove what the other targets made"
 
@@ -47,6 +50,9 @@ lint: $(VENV)/all-installed
 test: lint
 	.ci/fetch-test-material $(BIN)/python
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+
+bench: $(VENV)/runtime-installed
+	$(BIN)/python tests/bench/run_bench.py --size $(SIZE) $(BENCH)
 
 lock: $(VENV)/made-by-make
 	$(BIN)/python -m pip install --quiet uv
