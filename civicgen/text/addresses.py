@@ -56,7 +56,8 @@ def is_own(address: str) -> bool:
 def host_of(address: str) -> str:
     """The host that an address names, for people to read; '' for a relative address or one that no browser can read."""
     try:
-        host = unquote(urlsplit(address).hostname or "")
-    except ValueError:
+        parts = urlsplit(address)
+        host = unquote(parts.hostname or "") if parts.port != 0 else ""
+    except ValueError:  # a bracket too few, a port beyond all ports
         return ""
     return "" if _NOT_IN_HOST.search(host) else host

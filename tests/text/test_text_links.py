@@ -27,6 +27,8 @@ def html(text: str, **options: object) -> str:
         "tel:+100",
         "blob:x",
         "/\\evil.example/x",
+        "https://example.org:99999999/x",
+        "https://[::1",
         "",
     ],
 )
