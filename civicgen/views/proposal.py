@@ -151,7 +151,7 @@ def _page(
         topics=tuple(topic_link(facts.slug, topic) for topic in proposal.topics),
         place=proposal.location.address if proposal.location else "",
         cost=proposal.cost,
-        take_part=take_part(proposal, published, portal, thread_url),
+        take_part=take_part(proposal, published, portal, thread_url=thread_url, rows=rows),
         figures=f"{facts.slug}/{proposal.id}/",
         support=support_view(published.tally, facts.slug, proposal.id, is_in_force=True),
         earlier=tuple(

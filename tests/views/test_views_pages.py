@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 from views_town import PORTAL, comment, consultation, edition, proposal, published, tally
 
-from civicgen.model.ledger import Cost, HarvestRow
+from civicgen.model.ledger import Cost, HarvestRow, Row, RowType
 from civicgen.model.moderation import Moderation
 from civicgen.model.names import Digest, PersonId, ProposalId, State, Status
 from civicgen.model.times import Instant
@@ -155,3 +155,21 @@ def test_a_consultation_that_no_collection_knew_yet_is_new_and_not_failed() -> N
     )
     assert freshness_of(None, [harvest], interval_hours=24, of=consultation().slug).is_new
     assert not freshness_of(None, [harvest], interval_hours=24).is_new
+
+
+def test_a_conversation_that_was_moved_says_where_it_is() -> None:
+    about = replace(proposal("a"), thread=13)
+    row = Row(
+        seq=1,
+        prev=Digest("0" * 64),
+        type=RowType.THREAD,
+        seen_at=Instant("2026-10-09T00:00:00Z"),
+        proposal=about.id,
+        ref="thread:13",
+        facts={"state": "transferred", "moved_to": "river/board#8"},
+    )
+    of_town = published(consultation(), proposals=[about], built_for=Instant("2026-10-10T00:00:00Z"))
+    (page,) = proposal_pages(replace(of_town, rows=(row,)), PORTAL, PlainTexts(), moderation=Moderation())
+    assert page.take_part.conversation == "transferred"
+    assert page.take_part.moved_to is not None
+    assert page.take_part.moved_to.address == "https://forge.example/river/board/issues/8"
