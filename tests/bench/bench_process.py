@@ -1,7 +1,8 @@
 """Runs a command as a whole process and says what it cost: seconds by the clock, and memory of the whole tree.
 
-Memory is the sum of the resident sets of the process and all its children, looked at every 40 ms in /proc, and at least
-the greatest single process as the system accounts for it; what processes share is counted in each of them.
+Memory is the sum of the resident sets of the process and all its children, looked at every 40 ms in /proc; what was
+seen twice in a row counts, and at least the greatest single process as the system accounts for it. What processes share
+is counted in each of them.
 """
 
 import os
@@ -99,8 +100,12 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
+        before = 0
         while not self._over.is_set():
-            self.peak = max(self.peak, sum(map(_resident, _tree(self._pid))))
+            now = sum(map(_resident, _tree(self._pid)))
+            # Twice in a row: a child that is just being started shows its parent's memory a second time.
+            self.peak = max(self.peak, min(before, now))
+            before = now
             self._over.wait(PAUSE)
 
 

@@ -68,7 +68,8 @@ class Results:
     def spread(self, name: str) -> str:
         """The least and the greatest sample."""
         samples = self._samples.get(name, [])
-        return f"{min(samples):.2f} to {max(samples):.2f}" if len(samples) > 1 else ""
+        least, greatest = min(samples, default=0), max(samples, default=0)
+        return f"{least:.4g} to {greatest:.4g}" if least < greatest else ""
 
 
 GOALS: Mapping[str, float] = {
@@ -78,7 +79,6 @@ GOALS: Mapping[str, float] = {
     "rebuild_0_over_empty_engine": 1.2,
     "rebuild_20_large_over_small": 1.5,
     "verify_over_cold": 1.0,
-    "harvest_unchanged_cost": 0.0,
     "harvest_first_cost": 1000,
     "peak_rss_mb": 400,
     "proposal_html_bytes": 25_000,
