@@ -49,11 +49,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
-    """Everything that the data page shows."""
+    """Everything that the data page shows. `site_url` is '' where the portal has no address yet."""
 
     address: str
     title: str
     description: str
+    site_url: str
     checkpoint: str | None
     built_for: Instant | None
     is_set_by_hand: bool
@@ -73,6 +74,7 @@ def data_page(edition: Edition, *, title: str, description: str) -> DataPage:
         address=addresses.DATA,
         title=title,
         description=description,
+        site_url=portal.site_url,
         checkpoint=edition.checkpoint,
         built_for=edition.built_for,
         is_set_by_hand=edition.is_set_by_hand,
