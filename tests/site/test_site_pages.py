@@ -303,3 +303,28 @@ def test_an_empty_portal_says_so_kindly(tmp_path: Path) -> None:
     built = build(tmp_path, tmp_path / "ledger", tmp_path / "site")
     assert built.written.pages >= 5
     assert "No consultation yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_following_links_from_the_home_page_fetches_everything_that_verify_needs(town: Town, tmp_path: Path) -> None:
+    reached = {"index.html"}
+    waiting = ["index.html"]
+    while waiting:
+        address = waiting.pop()
+        if not address.endswith(".html"):
+            continue
+        page = read(town.page(address))
+        for link in (*page.links, *page.fetched):
+            path = urlsplit(link).path
+            target = (town.site / address).parent.joinpath(unquote(path)).resolve()
+            if urlsplit(link).scheme or not path or not target.is_file():
+                continue
+            name = target.relative_to(town.site.resolve()).as_posix()
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    fetched = tmp_path / "site"
+    for name in reached:
+        (fetched / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(town.site / name, fetched / name)
+    report = verify(SiteFolder(fetched), progress=silent)
+    assert not report.differences
