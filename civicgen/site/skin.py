@@ -165,7 +165,7 @@ def _configuration(root: Path) -> BytesIO:
 
 def _pages_if_none(root: Path, workshop: Path) -> dict[str, str]:
     """The engine insists on a folder of ordinary pages; a portal that has none yet gets an empty one."""
-    if (root / "mkdocs.yml").is_file() or (root / "content" / "pages").is_dir():
+    if (root / "content" / "pages").is_dir():
         return {}
     empty = workshop / "pages"
     empty.mkdir()

@@ -299,7 +299,12 @@ def test_the_fixed_pages_are_there(town: Town, address: str) -> None:
     assert "<h1" in town.page(address)
 
 
-def test_an_empty_portal_says_so_kindly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_configuration", [False, True])
+def test_an_empty_portal_says_so_kindly(tmp_path: Path, has_configuration: bool) -> None:
+    (tmp_path / "content").mkdir()
+    if has_configuration:
+        shutil.copyfile(PORTAL.parents[2] / "mkdocs.yml", tmp_path / "mkdocs.yml")
+        (tmp_path / "site_overrides").mkdir()
     built = build(tmp_path, tmp_path / "ledger", tmp_path / "site")
     assert built.written.pages >= 5
     assert "No consultation yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
