@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint unit browser bench lock clean
+.PHONY: help demo test lint bench lock clean
 
 help:
 	@echo "make demo            the example town: rehearsal server, harvest, build, then serve (SERVE=no to stop after the build)"
@@ -53,6 +53,7 @@ test: lint
 
 bench: $(VENV)/runtime-installed
 	$(BIN)/python tests/bench/run_bench.py --size $(SIZE) $(BENCH)
+	$(BIN)/python tests/bench/bench_bombs.py
 
 lock: $(VENV)/made-by-make
 	$(BIN)/python -m pip install --quiet uv

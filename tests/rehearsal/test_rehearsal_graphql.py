@@ -1,7 +1,5 @@
 """Queries are executed on a part of GitHub's own schema, with GitHub's limits and cost."""
 
-import time
-
 import pytest
 from fetch_descriptions import GRAPHQL, FetchError, fetch
 from graphql import (
@@ -287,7 +285,7 @@ def test_a_bot_is_called_without_its_suffix_as_an_author(play):
     assert client.get("/repos/town/ideas/issues/1").json["user"]["login"] == "counter[bot]"
 
 
-def test_a_sweep_of_a_thousand_threads_takes_seconds(play):
+def test_a_sweep_of_a_thousand_threads_costs_ten_points(play):
     people = [user(number, f"citizen-{number}") for number in range(10, 30)]
     threads = range(1, 1001)
     client = play(
@@ -297,7 +295,6 @@ def test_a_sweep_of_a_thousand_threads_takes_seconds(play):
             *(reaction(f"issue:{n}", one["id"]) for n in threads for one in people),
         )
     )
-    begin = time.perf_counter()
     seen = 0
     for first in range(1, 1001, 100):
         asked = " ".join(f"t{n}: issueOrPullRequest(number: {n}) {{ ...T }}" for n in range(first, first + 100))
@@ -307,4 +304,3 @@ def test_a_sweep_of_a_thousand_threads_takes_seconds(play):
         seen += sum(one["reactions"]["totalCount"] for one in answer["data"]["repository"].values())
     assert seen == 20_000
     assert client.server.counts.points == 10
-    assert time.perf_counter() - begin < 15

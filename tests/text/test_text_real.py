@@ -3,7 +3,6 @@
 import gzip
 import json
 import tarfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,9 +38,7 @@ def test_documents_of_a_large_project(real_data: Path) -> None:
 
 def assert_all_shown(texts: list[str], **options: object) -> None:
     assert len(texts) > 500
-    begun = time.process_time()
     rendered = [render(text, resolve=lambda address: f"own/{address}", **options) for text in texts]
-    assert time.process_time() - begun <= 0.01 * len(texts)
     for text, each in zip(texts, rendered, strict=True):
         assert not each.is_too_complex
         assert bool(each.html) is bool(text.strip())
