@@ -4,6 +4,7 @@ In: addresses with their bytes. Out: what was done. Writes below one folder, eac
 """
 
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,7 +99,8 @@ def _checked(address: str) -> str:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        about = path.lstat()
+        return stat.S_ISREG(about.st_mode) and about.st_size == len(data) and path.read_bytes() == data
     except (FileNotFoundError, NotADirectoryError):
         return False
 
