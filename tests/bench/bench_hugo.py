@@ -66,7 +66,8 @@ def write_site(city: City, folder: Path, *, page: Path) -> None:
     (layouts / "partials").mkdir()
     for name in ("proposal.html", "listing.html"):
         shutil.copy2(TEMPLATES / name, layouts / "_default" / name)
-    shutil.copy2(TEMPLATES / "crumbs.html", layouts / "partials" / "crumbs.html")
+    for name in ("crumbs.html", "sorted.html"):
+        shutil.copy2(TEMPLATES / name, layouts / "partials" / name)
     for name, html in _cut(page.read_text(encoding="utf-8"), city.weighed).items():
         (layouts / "partials" / f"{name}.html").write_text(html, encoding="utf-8")
     topics = [{"name": f"topic-{topic}", "words": topic} for topic in sorted(bench_words.TOPICS)]
