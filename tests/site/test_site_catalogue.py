@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import PORTAL, build
+from site_town import PORTAL, build
 
 from civicgen.errors import ConfigurationError
 from civicgen.site.catalogue import load_catalogue

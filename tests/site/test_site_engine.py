@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import PORTAL, Town, build
+from site_town import PORTAL, Town, build
 
 from civicgen.errors import ConfigurationError
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PORTAL
+from site_town import PORTAL
 
 from civicgen.site.kept import fingerprint, hashes
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import COLLECTED, PORTAL, Town, build, silent
 from site_record import keep_record
+from site_town import COLLECTED, PORTAL, Town, build, silent
 
 from civicgen.app.verifying.verify import verify
 from civicgen.content.read import read_content

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import PORTAL, Town, build
+from site_town import PORTAL, Town, build
 
 from civicgen.errors import ConfigurationError
 from civicgen.site.writer import MARKER, write_site
