@@ -56,7 +56,7 @@ def render(
         base_url: absolute address where the text was written; relative addresses count from there.
         resolve: answers for relative addresses instead; only what it makes of them can be shown as a picture.
         limit: characters that the text may have; PROPOSAL_LIMIT for texts out of Git.
-        heading_level: level of the text's first-level headings, 3 to 6; deeper ones follow, none beyond 6.
+        heading_level: level of the text's highest headings, 3 to 6; deeper ones follow step by step, none beyond 6.
         id_prefix: gives the headings ids that begin with it; unique on the page, '' for none.
         keep_line_breaks: a line break in the text is one on the page, as the forge shows comments.
     """

@@ -17,6 +17,7 @@ NESTING_LIMIT = 100
 """Elements within elements. Browsers cut off at 512; no text that a person wrote comes near it."""
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
+_HEADING = re.compile(r"<h([1-6])>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img", "input"})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -49,7 +50,9 @@ class Rewriting:
 
     def __init__(self, addresses: Addresses, *, heading_level: int, id_prefix: str) -> None:
         self._addresses = addresses
-        self._raise_by = heading_level - 1
+        self._first_level = heading_level
+        self._last_level = heading_level - 1
+        self._written_levels: list[int] = []
         self._id_prefix = id_prefix
         self._pieces: list[str] = []
         self._depth = 0
@@ -60,6 +63,7 @@ class Rewriting:
 
     def run(self, html: str) -> str:
         """The HTML for the sanitiser; `headings` then holds the headings. Raises TooDeepError."""
+        self._written_levels = sorted({int(level) for level in _HEADING.findall(html)})
         position = 0
         for match in _TAG.finditer(html):
             self._pieces.append(self._between(html[position : match.start()]))
@@ -147,12 +151,18 @@ class Rewriting:
         inside = self._since(self._heading_at)
         if not inside.strip():
             return ""
-        level = min(written + self._raise_by, 6)
+        level = self._level(written)
         text = " ".join(unescape(_TAG.sub("", inside)).split())
         anchor = f"{self._id_prefix}{self._slug(text)}" if self._id_prefix else ""
         self._pieces[self._heading_at] = _element(f"h{level}", {"id": anchor or None})
         self.headings.append(Heading(level=level, id=anchor, text=text))
         return f"</h{level}>"
+
+    def _level(self, written: int) -> int:
+        """The level on the page: no step is left out, neither below the page's own heading nor within the text."""
+        wanted = self._first_level + self._written_levels.index(written)
+        self._last_level = min(wanted, self._last_level + 1, 6)
+        return self._last_level
 
     def _slug(self, text: str) -> str:
         """The anchor that the forge would give this heading, so that links within a text lead to the same place."""

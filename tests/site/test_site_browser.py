@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Town
 from fetch_axe import fetch
 from playwright.sync_api import Browser, BrowserContext, Page
+from site_town import Town
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +87,10 @@ def test_nothing_scrolls_sideways_on_a_phone(chromium: Browser, town: Town, sile
         for kind, address in KINDS.items():
             page.goto((built.site / address).as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+            cut = (
+                "[...document.querySelectorAll('pre, pre > code')].filter(each => each.scrollWidth > each.clientWidth)"
+            )
+            assert page.evaluate(f"{cut}.length") == 0, f"{kind}: a command is cut off"
     context.close()
 
 

@@ -67,7 +67,9 @@ def test_a_list_keeps_the_number_that_it_starts_with() -> None:
 
 def test_headings_begin_below_those_of_the_page() -> None:
     assert html("# One\n\n## Two") == "<h3>One</h3>\n<h4>Two</h4>"
-    assert html("# One\n\n#### Four\n\n###### Six") == "<h3>One</h3>\n<h6>Four</h6>\n<h6>Six</h6>"
+    assert html("# One\n\n#### Four\n\n###### Six") == "<h3>One</h3>\n<h4>Four</h4>\n<h5>Six</h5>"
+    assert html("## Two\n\n### Three") == "<h3>Two</h3>\n<h4>Three</h4>"
+    assert html("### Three\n\n# One\n\n### Three") == "<h3>Three</h3>\n<h3>One</h3>\n<h4>Three</h4>"
     assert html("# One", heading_level=4) == "<h4>One</h4>"
 
 

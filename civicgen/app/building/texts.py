@@ -42,7 +42,7 @@ class SafeTexts:
 
     def comment(self, text: str, *, base_url: str = "") -> SafeText:
         """A text from the forge or from a letter."""
-        return _safe(render(text, base_url=base_url, limit=COMMENT_LIMIT, heading_level=5, keep_line_breaks=True))
+        return _safe(render(text, base_url=base_url, limit=COMMENT_LIMIT, heading_level=3, keep_line_breaks=True))
 
 
 def _safe(rendered: Rendered) -> SafeText:
