@@ -11,10 +11,10 @@ from civicgen.counting.eligibility import bar_of_account, is_eligible
 from civicgen.counting.rules import RULES
 from civicgen.counting.stances import StanceSeen, stances_seen
 from civicgen.counting.thresholds import threshold_result
-from civicgen.counting.timeline import Terms, terms_for
+from civicgen.counting.timeline import terms_for
 from civicgen.counting.windows import Bar, bar_of_ending, bar_of_time, note_on_ending
 from civicgen.counting.wordings import SubstantiveWording, last_of_substance
-from civicgen.model.counting import ConsultationTally, Counted, CountingSettings, Exclusion, Tally
+from civicgen.model.counting import ConsultationTally, Counted, CountingSettings, Exclusion, Tally, Terms
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import Channel, Excluded, PersonId, ProposalId, Stance
 from civicgen.model.times import Instant

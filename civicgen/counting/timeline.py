@@ -4,23 +4,12 @@ In: a consultation's rows. Out: settings and instants. Reads nothing, writes not
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from civicgen.model.counting import CountingSettings
+from civicgen.model.counting import CountingSettings, Terms
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.terms import settings_from_facts
 from civicgen.model.times import Instant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The settings under which one closing is counted.
-
-    `frozen_after` is the `seq` of the `closed` row that froze the tally: no later row changes it. None before that.
-    """
-
-    settings: CountingSettings
-    frozen_after: int | None
 
 
 def closings(rows: Iterable[Row]) -> tuple[Instant, ...]:

@@ -5,8 +5,7 @@ nothing.
 """
 
 from civicgen.counting.stances import StanceSeen
-from civicgen.counting.timeline import Terms
-from civicgen.model.counting import CountingSettings
+from civicgen.model.counting import CountingSettings, Terms
 from civicgen.model.ledger import Row
 from civicgen.model.names import Early, Excluded
 from civicgen.model.times import Instant

@@ -80,6 +80,25 @@ class CountingSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The settings under which one closing is counted.
+
+    `frozen_after` is the `seq` of the `closed` row that froze the tally: no later row changes it. None before that.
+    """
+
+    settings: CountingSettings
+    frozen_after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """One closing that was ever in force. `is_over` when the last complete observation came after it."""
+
+    terms: Terms
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """A row that the rule used. `count` is 1 for an account, the declared number for an offline contribution.
 
@@ -178,3 +197,15 @@ class ConsultationTally:
     proposals: Mapping[ProposalId, Tally]
     comments: Mapping[ProposalId, tuple[CommentWeight, ...]]
     accounts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalNumbers:
+    """All numbers of one proposal. `tallies` in the order of the closings, the one in force last; empty before opening.
+
+    `figures` by their full names, see docs/data.md.
+    """
+
+    tallies: tuple[Tally, ...]
+    comments: tuple[CommentWeight, ...]
+    figures: Mapping[str, int]
