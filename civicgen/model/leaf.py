@@ -119,3 +119,14 @@ def parts_for(*, rows: int, proposals: int) -> int:
 def part_of(proposal: str, parts: int) -> int:
     """The part, from 0, in which a proposal stands: by the hash of its id, so that no other proposal moves it."""
     return int.from_bytes(hashlib.sha256(proposal.encode("utf-8", "surrogatepass")).digest()[:4], "big") % parts
+
+
+def part_name(name: str, part: int, parts: int) -> str:
+    """The name of one part of a data file: `stances.csv` where there is one part, else `stances-07.csv`.
+
+    As many digits as the last part needs, so that names in order are parts in order.
+    """
+    if parts == 1:
+        return name
+    stem, dot, ending = name.partition(".")
+    return f"{stem}-{part:0{len(str(parts - 1))}}{dot}{ending}"
