@@ -13,7 +13,8 @@ import click
 from civicgen.app.harvesting.eligible import VARIABLE, needs_list, read_list
 from civicgen.app.harvesting.harvest import Harvested, Ports
 from civicgen.app.harvesting.harvest import harvest as run_harvest
-from civicgen.cli.harvest_report import ShownProgress, print_report, report_as_json
+from civicgen.cli.harvest_report import print_report, report_as_json
+from civicgen.cli.progress import ShownProgress
 from civicgen.content.proposals import proposal_text
 from civicgen.content.read import read_content
 from civicgen.errors import ConfigurationError, TemporaryError
@@ -80,7 +81,7 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
     def unlock(meta: LedgerMeta | None) -> Secrets:
         return Secrets(load_key(root, os.environ, meta=meta, is_ci=bool(os.environ.get("CI"))))
 
-    with ShownProgress(is_silent=as_json) as progress:
+    with ShownProgress(is_silent=as_json, verb="Looking at ") as progress:
         ports = Ports(
             ledger=folder,
             forge=forge,

@@ -1,49 +1,11 @@
-"""What a harvest shows of itself: progress while it runs, a summary at the end. Prints."""
+"""What a harvest says of itself at the end. Prints."""
 
-import sys
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from civicgen.app.harvesting.harvest import Harvested
 from civicgen.text.terminal import strip_terminal
-
-
-class ShownProgress:
-    """How far the harvest is, on standard error: a bar on a terminal, else a line for each stage that is done."""
-
-    def __init__(self, *, is_silent: bool) -> None:
-        self._is_silent = is_silent
-        self._tasks: dict[str, TaskID] = {}
-        self._said: set[str] = set()
-        self._bars: Progress | None = None
-        if sys.stderr.isatty() and not is_silent:
-            self._bars = Progress(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
-            )
-
-    def __enter__(self) -> Self:
-        if self._bars is not None:
-            self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bars is not None:
-            self._bars.stop()
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        if self._bars is not None:
-            if what not in self._tasks:
-                self._tasks[what] = self._bars.add_task(what, total=total)
-            self._bars.update(self._tasks[what], completed=done, total=total)
-        elif not self._is_silent and done == total and what not in self._said:
-            self._said.add(what)
-            click.echo(f"{what} looked at: {done}", err=True)
 
 
 def print_report(harvested: Harvested) -> None:

@@ -7,12 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
-from rich.progress import Progress as Bars
 
 from civicgen.app.verifying.verify import Report
 from civicgen.app.verifying.verify import verify as verify_site
+from civicgen.cli.progress import ShownProgress
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.ledger import Ledger
 from civicgen.store.ledger_files import LedgerFolder
@@ -39,14 +37,7 @@ def verify(site: Path, ledger: Path | None, since: str | None, as_json: bool) ->
         raise ConfigurationError(
             f"--since {since}: a control number has 64 characters from 0-9 and a-f; write it whole"
         )
-    with _bars() as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def progress(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(f"Checking {what}", total=total)
-            bars.update(tasks[what], completed=done)
-
+    with ShownProgress(is_silent=as_json, verb="Checking ") as progress:
         report = verify_site(SiteFolder(site), progress=progress, since=since, own_ledger=_read(ledger))
     if as_json:
         click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
@@ -54,13 +45,6 @@ def verify(site: Path, ledger: Path | None, since: str | None, as_json: bool) ->
         _print(report)
     if report.differences:
         sys.exit(EXIT_FINDINGS)
-
-
-def _bars() -> Bars:
-    """Progress on standard error, and only where somebody watches."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Bars(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def _read(folder: Path | None) -> Ledger | None:
