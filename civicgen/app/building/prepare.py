@@ -5,23 +5,20 @@ An edition holds only texts that may be shown: what a moderator hid or a writer 
 
 from collections.abc import Callable, Mapping, Sequence
 
+from civicgen.app.building.sources import deciding_answers, is_all_answered, proposal_facts
 from civicgen.counting.figures import portal_figures
 from civicgen.counting.numbers import numbers_of
 from civicgen.errors import LedgerError
 from civicgen.exports.texts import shown_texts
-from civicgen.model.answer import Answer
 from civicgen.model.content import Content, Dossier
 from civicgen.model.edition import Edition
-from civicgen.model.facts import ConsultationFacts, ProposalFacts, Published
+from civicgen.model.facts import ConsultationFacts, Published
 from civicgen.model.ledger import Ledger
-from civicgen.model.names import ProposalId, Status
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 
 Export = Callable[[Sequence[Published]], Mapping[str, bytes]]
 """Makes the published files, by their addresses below `data/`."""
-
-_OWED_NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
 
 
 def prepare(content: Content, ledger: Ledger, *, export: Export, at: Instant | None = None) -> Edition:
@@ -69,9 +66,9 @@ def _publish(dossier: Dossier, ledger: Ledger, *, built_for: Instant | None) -> 
 
 def _facts(dossier: Dossier, *, as_of: Instant | None, built_for: Instant | None) -> ConsultationFacts:
     consultation = dossier.consultation
-    answers = _answers_by_proposal(dossier.answers)
-    owed = [each for each in dossier.proposals if each.status not in _OWED_NO_ANSWER]
-    is_answered = bool(owed) and all(each.id in answers for each in owed)
+    answers = deciding_answers(dossier.answers)
+    proposals = tuple(proposal_facts(each, answers.get(each.id)) for each in dossier.proposals)
+    is_answered = is_all_answered(proposals)
     return ConsultationFacts(
         slug=consultation.slug,
         title=consultation.title,
@@ -81,33 +78,5 @@ def _facts(dossier: Dossier, *, as_of: Instant | None, built_for: Instant | None
         built_for=built_for,
         answer_by=consultation.answer_by,
         contributions=len(dossier.contributions),
-        proposals=tuple(
-            ProposalFacts(
-                id=each.id,
-                title=each.title,
-                file=each.file,
-                page=addresses.proposal_page(consultation.slug, each.id),
-                thread=each.thread,
-                status=each.status,
-                topics=each.topics,
-                outcome=answers[each.id].outcome if each.id in answers else None,
-                answered_on=_day(answers.get(each.id)),
-                merged_into=each.merged_into,
-            )
-            for each in dossier.proposals
-        ),
+        proposals=proposals,
     )
-
-
-def _answers_by_proposal(answers: Sequence[Answer]) -> dict[ProposalId, Answer]:
-    """The answer that decides each proposal: the latest with an outcome."""
-    found: dict[ProposalId, Answer] = {}
-    dated = sorted(answers, key=lambda each: (each.answered_on.isoformat() if each.answered_on else "", each.slug))
-    for answer in dated:
-        if answer.outcome is not None:
-            found |= dict.fromkeys(answer.proposals, answer)
-    return found
-
-
-def _day(answer: Answer | None) -> str | None:
-    return answer.answered_on.isoformat() if answer is not None and answer.answered_on is not None else None

@@ -1,14 +1,14 @@
 """Gives views the one safe path for Markdown; links inside content become addresses of the site. No I/O."""
 
-from collections.abc import Mapping
-from posixpath import dirname, join, normpath, relpath
-from urllib.parse import unquote
+from posixpath import dirname, relpath
+from typing import Self
 
 from markupsafe import Markup
 
+from civicgen.app.building.targets import Targets, all_targets, linked_path
 from civicgen.model.content import Content
+from civicgen.model.leaf import ProposalSource
 from civicgen.text.markdown import COMMENT_LIMIT, PROPOSAL_LIMIT, Rendered, render
-from civicgen.views import addresses
 from civicgen.views.texts import SafeText
 
 ANCHORS = "text-"
@@ -16,27 +16,29 @@ ANCHORS = "text-"
 
 
 class SafeTexts:
-    """Renders every untrusted text of one edition."""
+    """Renders untrusted texts. Their links lead to what is in the targets, and nowhere else within the site."""
 
-    def __init__(self, content: Content) -> None:
-        self._pages = _pages_by_file(content)
-        self._anchored = {dossier.consultation.file for dossier in content.dossiers}
-        self._anchored |= {proposal.file for dossier in content.dossiers for proposal in dossier.proposals}
+    def __init__(self, targets: Content | Targets) -> None:
+        self._targets = targets if isinstance(targets, Targets) else all_targets(targets)
+
+    @classmethod
+    def of_source(cls, source: ProposalSource) -> Self:
+        """For the texts of one proposal and of the answers to it: the HTML is the same as with the whole content."""
+        return cls(Targets(pages=source.targets, anchored=source.anchored))
 
     def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
         """A text out of Git; relative links lead to the page or document that the file became."""
         id_prefix = ANCHORS if has_anchors else ""
 
         def resolve(address: str) -> str | None:
-            path, _, fragment = unquote(address).partition("#")
-            source = normpath(join(dirname(file), path))
-            target = self._pages.get(source) if path else None
+            source, fragment = linked_path(address, file)
+            target = self._targets.pages.get(source) if source else None
             if target is None:
                 return None
             link = relpath(target, dirname(page) or ".")
             if "#" in link or not fragment:
                 return link
-            return f"{link}#{ANCHORS}{fragment.lower()}" if source in self._anchored else f"{link}#{fragment}"
+            return f"{link}#{ANCHORS}{fragment.lower()}" if source in self._targets.anchored else f"{link}#{fragment}"
 
         return _safe(render(text, resolve=resolve, limit=PROPOSAL_LIMIT, heading_level=3, id_prefix=id_prefix))
 
@@ -48,19 +50,3 @@ class SafeTexts:
 def _safe(rendered: Rendered) -> SafeText:
     # Safe: civicgen.text escapes raw HTML and sanitises by an allow-list; this is the one place that believes it.
     return SafeText(html=Markup(rendered.html), is_too_complex=rendered.is_too_complex)  # noqa: S704  # sanitised
-
-
-def _pages_by_file(content: Content) -> Mapping[str, str]:
-    found: dict[str, str] = {f"content/pages/{page}": _ordinary(page) for page in content.pages}
-    for dossier in content.dossiers:
-        slug = dossier.consultation.slug
-        found[dossier.consultation.file] = addresses.consultation_page(slug)
-        found |= {each.file: addresses.proposal_page(slug, each.id) for each in dossier.proposals}
-        found |= {each.file: f"{addresses.answers_page(slug)}#{each.slug}" for each in dossier.answers}
-        found |= {each.file: f"{addresses.consultation_page(slug)}#news-{each.slug}" for each in dossier.updates}
-        found |= {each.file: addresses.document_file(slug, each.name) for each in dossier.documents}
-    return found
-
-
-def _ordinary(page: str) -> str:
-    return page.removesuffix(".md") + ".html" if page.endswith(".md") else page
