@@ -3,6 +3,8 @@
 Wrong content is a finding (a value), never one of these. Messages say what is wrong, the value, and what to do.
 """
 
+from collections.abc import Callable
+
 EXIT_FINE = 0
 EXIT_FINDINGS = 1
 EXIT_INTERRUPTED = 130
@@ -37,6 +39,14 @@ class LedgerError(CivicgenError):
         self.what = message
         self.file = file
         self.line = line
+
+    def __reduce__(self) -> tuple[Callable[..., "LedgerError"], tuple[str, str, int | None]]:
+        """A copy that came from another process is made as this one was."""
+        return _ledger_error, (self.what, self.file, self.line)
+
+
+def _ledger_error(message: str, file: str, line: int | None) -> LedgerError:
+    return LedgerError(message, file=file, line=line)
 
 
 class TemporaryError(CivicgenError):

@@ -1,0 +1,281 @@
+"""The site's folder: what stands there, what a build leaves as it is, and what it replaces or removes.
+
+In: files with what they are made from. Out: what was done. Writes below one folder that is ours. Nothing is replaced
+before everything is written beside: when a build fails or is interrupted, the old site stands.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from civicgen.errors import ConfigurationError
+from civicgen.store.file_hashes import STEP, Signature, disk_time, sha256_of, signature_of
+
+MARKER = ".civicgen-site"
+_MARKER_TEXT = (
+    "This folder was made by `civicgen build`. Everything in it may be replaced or removed by the next build.\n"
+)
+_FILE_MODE = 0o644
+_FOLDER_MODE = 0o755
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a build did to the site: numbers of files, and how many of those that are there are pages."""
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+class Standing(msgspec.Struct, frozen=True, array_like=True):
+    """A file as a build left it. `made_from` is a hash of all that went into it, b"" where nobody keeps one."""
+
+    made_from: bytes
+    sha256: str
+    size: int
+    signature: Signature | None
+
+
+_NOTES = msgspec.msgpack.Decoder(dict[str, Standing])
+
+
+class SiteFolder:
+    """One build's dealings with the folder. `notes` is what `notes()` of the last build gave.
+
+    Raises:
+        ConfigurationError: the folder is not ours, or cannot be written.
+    """
+
+    def __init__(self, folder: Path, notes: bytes | None = None) -> None:
+        self.path = folder
+        self._standing = _decoded(notes)
+        self._found: set[str] = set()
+        self._intact: dict[str, Standing] = {}
+        self._made: dict[str, Standing] = {}
+        self._beside: list[str] = []
+        refuse_foreign(folder)
+        self._look(os.fspath(folder), "")
+
+    @property
+    def is_as_left(self) -> bool:
+        """Whether every file is as the last build left it, and no other is there."""
+        return bool(self._standing) and self._found == self._standing.keys() == self._intact.keys()
+
+    @property
+    def pages(self) -> int:
+        return sum(address.endswith(".html") for address in self._made)
+
+    def made(self) -> Mapping[str, Standing]:
+        """Everything that this build made or left as it is, by address."""
+        return self._made
+
+    def sha256_at(self, address: str) -> str | None:
+        """The hash of the file that stands there; it is read where no notes tell."""
+        standing = self._intact.get(address)
+        if standing is None and address in self._found:
+            path = f"{self.path}/{address}"
+            about = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # many thousand times
+            if stat.S_ISREG(about.st_mode):
+                standing = Standing(b"", sha256_of(path), about.st_size, signature_of(about))
+                self._intact[address] = standing
+        return None if standing is None else standing.sha256
+
+    def stands(self, address: str, made_from: bytes) -> bool:
+        """Whether a file need not be made: it stands there, made from the same. Then it stays."""
+        standing = self._intact.get(address)
+        if standing is None or standing.made_from != made_from:
+            return False
+        self._made[address] = standing
+        return True
+
+    def put(self, address: str, data: bytes, *, made_from: bytes = b"") -> None:
+        """A file that was made."""
+        known = self.sha256_at(address)
+        sha256 = write_beside(self.path, address, data, known=known)
+        self.took(address, sha256, size=len(data), made_from=made_from)
+
+    def took(self, address: str, sha256: str, *, size: int, made_from: bytes = b"") -> None:
+        """A file that `write_beside` was given, maybe in another process."""
+        standing = self._intact.get(address)
+        if standing is None or standing.sha256 != sha256:
+            self._beside.append(address)
+            self._made[address] = Standing(made_from, sha256, size, None)
+        else:
+            self._made[address] = Standing(made_from, sha256, size, standing.signature)
+
+    def finish(self, progress: Callable[[int, int], None]) -> Written:
+        """Put everything in its place, and remove what was not made."""
+        changed = dict.fromkeys(self._beside)
+        with _refusals(self.path):
+            for done, address in enumerate(changed):
+                path = f"{self.path}/{address}"
+                os.replace(_beside(path), path)  # noqa: PTH105  # many thousand times
+                signature = signature_of(os.stat(path, follow_symlinks=False))  # noqa: PTH116  # as above
+                self._made[address] = msgspec.structs.replace(self._made[address], signature=signature)
+                progress(done, len(changed))
+            self._beside.clear()
+            removed = self._remove(self._found - self._made.keys())
+        return Written(
+            pages=self.pages, written=len(changed), unchanged=len(self._made) - len(changed), removed=removed
+        )
+
+    def discard(self) -> None:
+        """Take away what waits beside, when a build ends early."""
+        for path in self.path.rglob(".*.part"):
+            with suppress(OSError):
+                path.unlink()
+
+    def notes(self) -> bytes:
+        """What the next build should know."""
+        now = disk_time(self.path)
+        trusted = {
+            address: standing
+            if standing.signature is not None and standing.signature[2] < now - STEP
+            else msgspec.structs.replace(standing, signature=None)
+            for address, standing in self._made.items()
+        }
+        return msgspec.msgpack.encode(trusted)
+
+    def _look(self, folder: str, prefix: str) -> None:
+        try:
+            entries = list(os.scandir(folder))
+        except FileNotFoundError:
+            return
+        for entry in entries:
+            address = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                self._look(entry.path, f"{address}/")
+            elif address != MARKER:
+                self._found.add(address)
+                standing = self._standing.get(address)
+                if standing is not None:
+                    self._compare(address, entry.path, entry.stat(follow_symlinks=False), standing)
+
+    def _compare(self, address: str, path: str, about: os.stat_result, standing: Standing) -> None:
+        signature = signature_of(about)
+        if not stat.S_ISREG(about.st_mode):
+            return
+        if signature == standing.signature:
+            self._intact[address] = standing
+        elif sha256_of(path) == standing.sha256:
+            self._intact[address] = msgspec.structs.replace(standing, signature=signature)
+
+    def _remove(self, addresses: Iterable[str]) -> int:
+        removed = 0
+        for address in addresses:
+            path = self.path / address
+            path.unlink(missing_ok=True)
+            removed += 1
+            for folder in path.parents:
+                if folder == self.path or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        return removed
+
+
+def write_beside(folder: Path, address: str, data: bytes, *, known: str | None) -> str:
+    """Write a file beside its place, unless the one that stands there has the hash `known`, and is the same.
+
+    Gives the hash of `data`. Readers see the old file until `SiteFolder.finish`.
+
+    Raises:
+        ConfigurationError: the address points outside of the site, or the disk refuses.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 == known:
+        return sha256
+    path = f"{folder}/{_checked(address)}"
+    with _refusals(folder):
+        try:
+            descriptor = os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
+        except FileNotFoundError:
+            _make_folder(Path(path).parent)
+            descriptor = os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            os.fchmod(descriptor, _FILE_MODE)
+            file.write(data)
+    return sha256
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Make sure that `folder` is ours, or empty, or not there.
+
+    Raises:
+        ConfigurationError: it holds something that civicgen did not make.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ConfigurationError(f"{folder} is no folder; name another one with --site")
+    if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
+        raise ConfigurationError(
+            f"{folder} holds files that civicgen did not make; empty it yourself or name another one with --site"
+        )
+
+
+def claim(folder: Path) -> None:
+    """Mark `folder` as ours, so that what others put into it is told apart from what a build may replace.
+
+    Raises:
+        ConfigurationError: it holds something that civicgen did not make, or cannot be written.
+    """
+    refuse_foreign(folder)
+    marker = folder / MARKER
+    with _refusals(folder):
+        if not marker.is_file() or marker.read_text(encoding="utf-8") != _MARKER_TEXT:
+            _make_folder(folder)
+            marker.write_text(_MARKER_TEXT, encoding="utf-8")
+            marker.chmod(_FILE_MODE)
+
+
+class _refusals:  # noqa: N801  # used as a function
+    """Says in words which folder a disk refuses to write to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, OSError):
+            raise ConfigurationError(
+                f"{self._folder} cannot be written: {problem.strerror or problem}; "
+                "make room or name another one with --site"
+            ) from problem
+
+
+def _decoded(notes: bytes | None) -> dict[str, Standing]:
+    if notes is None:
+        return {}
+    try:
+        return _NOTES.decode(notes)
+    except msgspec.DecodeError:
+        return {}
+
+
+def _checked(address: str) -> str:
+    parts = address.split("/")
+    if not address or "\\" in address or "" in parts or "." in parts or ".." in parts:
+        raise ConfigurationError(f"no address inside the site: {address!r}")
+    return address
+
+
+def _beside(path: str) -> str:
+    """Where the new file waits, so that readers see the old one or the new one."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/.{name}.part"
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(_FOLDER_MODE)

@@ -1,0 +1,74 @@
+"""The same work on many items, on all cores where that is possible. Gives results in order; writes nothing itself.
+
+Workers are copies of this process, made when the work begins, so that they have everything that it has and nothing need
+be sent to them. A process that has threads, or a system that copies processes badly, does the work alone.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from civicgen.errors import CivicgenError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+ENOUGH = 4
+"""Fewer items than this are done faster than a worker is made."""
+
+_work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
+"""What the workers of now do, and to what: they find it in their copy of this process."""
+
+
+def work_on(items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
+    """`work` on each item, in the order of the items; errors that it raises are raised here."""
+    workers = _cores()
+    if len(items) < ENOUGH or workers < 2:
+        yield from map(work, items)
+        return
+    _work.append((work, items))
+    gc.freeze()  # what is there now is not looked at by the copies' collectors, and so stays shared
+    try:
+        with _executor(min(workers, len(items))) as executor:
+            try:
+                for result, problem in executor.map(_do, range(len(items))):
+                    if problem is not None:
+                        raise problem
+                    yield result
+            finally:
+                executor.shutdown(cancel_futures=True)
+    finally:
+        gc.unfreeze()
+        _work.pop()
+
+
+def _executor(workers: int) -> "ProcessPoolExecutor":
+    # Imported here: most builds have little work. This pool, unlike the other, notices when a worker was killed.
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+
+
+def _do(at: int) -> tuple[Any, Exception | None]:
+    """The result, or an error in a form that can be sent to the parent, which waits forever for one that cannot."""
+    work, items = _work[-1]
+    try:
+        return work(items[at]), None
+    except CivicgenError as problem:
+        return None, problem
+    except Exception:  # with its trace, which would not be sent along
+        return None, RuntimeError(traceback.format_exc())
+
+
+def _cores() -> int:
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))

@@ -1,0 +1,214 @@
+"""What a build keeps for the next one, in one SQLite file. It is only a cache: without it everything is made anew.
+
+One transaction is one build: a build that fails or is interrupted leaves the notes of the one before. A file that is
+damaged, of another format or held by another build is not used. Reads and writes below `.civicgen/`.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
+
+FOLDER = ".civicgen"
+_FORMAT = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (
+    consultation TEXT, proposal TEXT, digest BLOB, data BLOB, PRIMARY KEY (consultation, proposal));
+CREATE TABLE IF NOT EXISTS leaf (
+    consultation TEXT, proposal TEXT, made_from BLOB, brief BLOB, card_digest BLOB, pieces_digest BLOB,
+    card TEXT, pieces BLOB, accounts BLOB, PRIMARY KEY (consultation, proposal));
+CREATE TABLE IF NOT EXISTS account (
+    consultation TEXT, closing INTEGER, person TEXT, leaves INTEGER, PRIMARY KEY (consultation, closing, person)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLeaf:
+    """A leaf as the last build made it: what it was made from, its brief, and digests of its card and its pieces."""
+
+    proposal: ProposalId
+    made_from: bytes
+    brief: bytes
+    card_digest: bytes
+    pieces_digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLeaf:
+    """A leaf to be kept. `accounts` are the accounts counted, for each closing."""
+
+    kept: KeptLeaf
+    card: str
+    pieces: bytes
+    accounts: bytes
+
+
+class BuildCache:
+    """The notes of one site's builds."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        connection.executescript(_TABLES)
+        connection.execute("BEGIN IMMEDIATE")
+
+    def note(self, name: str) -> bytes | None:
+        row = self.connection.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def set_note(self, name: str, value: bytes) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def consultations(self) -> frozenset[str]:
+        """Those of which something is kept."""
+        rows = self.connection.execute("SELECT consultation FROM source UNION SELECT consultation FROM leaf")
+        return frozenset(slug for (slug,) in rows)
+
+    def forget(self, consultation: str) -> None:
+        """Drop everything about a consultation."""
+        for table in ("source", "leaf", "account"):
+            self.connection.execute(f"DELETE FROM {table} WHERE consultation = ?", (consultation,))  # noqa: S608  # ours
+
+    def source_digests(self, consultation: ConsultationSlug) -> Mapping[ProposalId, bytes]:
+        rows = self.connection.execute("SELECT proposal, digest FROM source WHERE consultation = ?", (consultation,))
+        return dict(rows)
+
+    def source(self, consultation: ConsultationSlug, proposal: ProposalId) -> bytes | None:
+        """A proposal's source as kept; None for what only the public record knows."""
+        row = self.connection.execute(
+            "SELECT data FROM source WHERE consultation = ? AND proposal = ?", (consultation, proposal)
+        ).fetchone()
+        return None if row is None else row[0]
+
+    def set_sources(self, consultation: ConsultationSlug, sources: Iterable[tuple[ProposalId, bytes, bytes]]) -> None:
+        """Keep sources: id, digest and bytes of each."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)", ((consultation, *each) for each in sources)
+        )
+
+    def remove_sources(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
+        self.connection.executemany(
+            "DELETE FROM source WHERE consultation = ? AND proposal = ?", ((consultation, each) for each in proposals)
+        )
+
+    def leaves(self, consultation: ConsultationSlug) -> dict[ProposalId, KeptLeaf]:
+        """Every leaf that is kept, in the order of the ids."""
+        rows = self.connection.execute(
+            "SELECT proposal, made_from, brief, card_digest, pieces_digest FROM leaf "
+            "WHERE consultation = ? ORDER BY proposal",
+            (consultation,),
+        )
+        return {row[0]: KeptLeaf(*row) for row in rows}
+
+    def set_leaves(self, consultation: ConsultationSlug, leaves: Iterable[NewLeaf]) -> None:
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO leaf VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    consultation,
+                    leaf.kept.proposal,
+                    leaf.kept.made_from,
+                    leaf.kept.brief,
+                    leaf.kept.card_digest,
+                    leaf.kept.pieces_digest,
+                    leaf.card,
+                    leaf.pieces,
+                    leaf.accounts,
+                )
+                for leaf in leaves
+            ),
+        )
+
+    def remove_leaves(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
+        self.connection.executemany(
+            "DELETE FROM leaf WHERE consultation = ? AND proposal = ?", ((consultation, each) for each in proposals)
+        )
+
+    def cards(self, consultation: ConsultationSlug) -> Mapping[ProposalId, str]:
+        rows = self.connection.execute("SELECT proposal, card FROM leaf WHERE consultation = ?", (consultation,))
+        return dict(rows)
+
+    def pieces(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> Iterator[bytes]:
+        """The pieces of these proposals, in their order."""
+        for proposal in proposals:
+            row = self.connection.execute(
+                "SELECT pieces FROM leaf WHERE consultation = ? AND proposal = ?", (consultation, proposal)
+            ).fetchone()
+            yield row[0]
+
+    def accounts(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> Iterator[bytes]:
+        """The accounts counted of those of these proposals of which a leaf is kept."""
+        for proposal in proposals:
+            row = self.connection.execute(
+                "SELECT accounts FROM leaf WHERE consultation = ? AND proposal = ?", (consultation, proposal)
+            ).fetchone()
+            if row is not None:
+                yield row[0]
+
+    def move_accounts(
+        self, consultation: ConsultationSlug, changes: Mapping[tuple[int, PersonId], int]
+    ) -> Mapping[int, int]:
+        """In how many leaves more (or fewer) an account is counted, by closing; gives the numbers of accounts then."""
+        self.connection.executemany(
+            "INSERT INTO account VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (consultation, closing, person) DO UPDATE SET leaves = leaves + excluded.leaves",
+            ((consultation, closing, person, change) for (closing, person), change in changes.items() if change),
+        )
+        rows = self.connection.execute(
+            "SELECT closing, COUNT(*) FROM account WHERE consultation = ? AND leaves > 0 GROUP BY closing",
+            (consultation,),
+        )
+        return dict(rows)
+
+
+@contextmanager
+def open_cache(root: Path, site: Path) -> Iterator[BuildCache]:
+    """The cache of the builds of a portal into one folder. What the block leaves is kept only when it ends well."""
+    with closing(_connect(_place(root, site))) as connection:
+        cache = BuildCache(connection)
+        yield cache
+        with suppress(sqlite3.Error):
+            connection.execute("COMMIT")
+
+
+def _place(root: Path, site: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(site.absolute())).hexdigest()[:16]
+    return root / FOLDER / f"build-{name}.sqlite"
+
+
+def _connect(place: Path) -> sqlite3.Connection:
+    """The kept file, a new one, or, where neither is possible, one in memory."""
+    with suppress(OSError):
+        place.parent.mkdir(exist_ok=True)
+        try:
+            return _opened(place)
+        except sqlite3.OperationalError:
+            pass  # another build holds it, or it cannot be written
+        except sqlite3.DatabaseError:
+            place.unlink()
+            with suppress(sqlite3.Error):
+                return _opened(place)
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def _opened(place: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, isolation_level=None, timeout=0)
+    try:
+        # A crash of this process leaves a whole file; a crash of the machine may not, and then it is made anew.
+        connection.execute("PRAGMA synchronous = OFF")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, _FORMAT):
+            raise sqlite3.DatabaseError("made by another civicgen")
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
