@@ -10,7 +10,8 @@ from civicgen.model.content import SourceFile
 LARGEST_TEXT = 1024 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
 
-_TEXTS = frozenset((".md", ".yml", ".yaml"))
+_PIECE = 64 * 1024
+_TEXTS = (".md", ".yml", ".yaml")
 _KINDS = (
     (stat.S_ISLNK, "a symbolic link"),
     (stat.S_ISFIFO, "a pipe"),
@@ -33,7 +34,7 @@ class ContentFolder:
     def read(self) -> Iterator[SourceFile]:
         """All files in the order of their paths; none where there is no such folder."""
         if (self._root / "content").is_symlink():
-            yield self._file("content", self._root / "content")
+            yield _file("content", str(self._root / "content"))
         else:
             yield from self._walk("content")
 
@@ -48,20 +49,22 @@ class ContentFolder:
         for entry in entries:
             path = f"{folder}/{_name(entry.name)}"
             if not entry.is_dir(follow_symlinks=False):
-                yield self._file(path, Path(entry.path))
+                yield _file(path, entry.path)
             elif os.path.lexists(Path(entry.path) / ".git"):
                 yield SourceFile(path=path, data=b"", problem="not a regular file but a repository of its own")
             else:
                 yield from self._walk(path)
 
-    def _file(self, path: str, on_disk: Path) -> SourceFile:
-        try:
-            about = on_disk.lstat()
-            problem = _problem(about, on_disk.suffix.lower())
-            data = b"" if problem else _bytes_of(on_disk)
-        except OSError as failure:
-            return SourceFile(path=path, data=b"", problem=f"cannot be read: {failure.strerror}")
-        return SourceFile(path=path, data=data, problem=problem)
+
+# Paths are texts from here on: a Path object for each of ten thousand files would cost more than reading them.
+def _file(path: str, on_disk: str) -> SourceFile:
+    try:
+        about = os.lstat(on_disk)
+        problem = _problem(about, path)
+        data = b"" if problem else _bytes_of(on_disk)
+    except OSError as failure:
+        return SourceFile(path=path, data=b"", problem=f"cannot be read: {failure.strerror}")
+    return SourceFile(path=path, data=data, problem=problem)
 
 
 def _name(name: str) -> str:
@@ -69,18 +72,25 @@ def _name(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _problem(about: os.stat_result, suffix: str) -> str:
+def _problem(about: os.stat_result, path: str) -> str:
     if not stat.S_ISREG(about.st_mode):
         kind = next((words for is_kind, words in _KINDS if is_kind(about.st_mode)), "something else")
         return f"not a regular file but {kind}"
-    limit = LARGEST_TEXT if suffix in _TEXTS else LARGEST_FILE
+    limit = LARGEST_TEXT if path.lower().endswith(_TEXTS) else LARGEST_FILE
     if about.st_size > limit:
         return f"it has {about.st_size:,} bytes; at most {limit:,} are read"
     return ""
 
 
-def _bytes_of(on_disk: Path) -> bytes:
+def _bytes_of(on_disk: str) -> bytes:
     """The bytes of a file that must not have become a link or a pipe since it was looked at."""
     handle = os.open(on_disk, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as stream:
-        return stream.read(LARGEST_FILE + 1)
+    pieces: list[bytes] = []
+    missing = LARGEST_FILE + 1
+    try:
+        while missing > 0 and (piece := os.read(handle, min(missing, _PIECE))):
+            pieces.append(piece)
+            missing -= len(piece)
+    finally:
+        os.close(handle)
+    return b"".join(pieces)
