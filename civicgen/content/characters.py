@@ -21,12 +21,13 @@ _PERHAPS = re.compile(
     f"\U000e0000-\U000e007f{_LOOKALIKE}]"
 )
 """Any character that a finding below could be about: most texts have none."""
+_HARMLESS_IN_LATIN = bytes(byte for byte in range(256) if _PERHAPS.search(chr(byte)) is None)
 _LETTER = re.compile(f"[{_LATIN}{_LOOKALIKE}]")
 
 
 def check_characters(text: str, *, file: str, line: int, what: str, is_short: bool) -> Iterator[Finding]:
     """Findings for a text that begins on a line. `is_short`: a title, in which invisible characters are wrong too."""
-    if _PERHAPS.search(text) is None:
+    if _is_harmless(text):
         return
     visible = _FLAG.sub("", text)
     for pattern, code, problem, hint in _errors(is_short):
@@ -49,6 +50,14 @@ def check_characters(text: str, *, file: str, line: int, what: str, is_short: bo
             hint="If a letter only looks like the one that is meant, type it again.",
             severity=Severity.WARNING,
         )
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether no finding can be about a text. Bytes tell that of Western languages, much faster than a search."""
+    try:
+        return not text.encode("latin-1").translate(None, _HARMLESS_IN_LATIN)
+    except UnicodeEncodeError:
+        return _PERHAPS.search(text) is None
 
 
 def _errors(is_short: bool) -> Iterator[tuple[re.Pattern[str], str, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -122,6 +123,12 @@ def _shape_at(shape: type[BaseModel], path: Path) -> type[BaseModel]:
         if isinstance(step, str) and step in shape.model_fields:
             shape = _shape_in(shape.model_fields[step].annotation) or shape
     return shape
+
+
+@cache
+def keys_with_shapes(shape: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of a shape below which there are keys of their own, in the order of writing."""
+    return tuple(key for key, field in shape.model_fields.items() if _shape_in(field.annotation) is not None)
 
 
 def _shape_in(annotation: Any) -> type[BaseModel] | None:

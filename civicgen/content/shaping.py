@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from civicgen.content.shape_problems import problem_finding, within
+from civicgen.content.shape_problems import keys_with_shapes, problem_finding, within
 from civicgen.content.shapes.base import Shape, required_keys
 from civicgen.content.sheet import Path, Sheet, Value
 from civicgen.model.findings import Finding, Place
@@ -62,9 +62,13 @@ def _each(problems: ValidationError) -> list[ErrorDetails]:
 def _without_empty(value: Value) -> Value:
     """Keys without a value are the same as keys left out."""
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+        return {
+            key: item if isinstance(item, str) else _without_empty(item)
+            for key, item in value.items()
+            if item is not None
+        }
     if isinstance(value, list):
-        return [_without_empty(item) for item in value]
+        return [item if isinstance(item, str) else _without_empty(item) for item in value]
     return value
 
 
@@ -112,24 +116,21 @@ def _missing(
     filled: BaseModel, sheet: Sheet, file: str, base: Path, path: Path, left_out: set[Path]
 ) -> Iterator[Finding]:
     """Required keys that were not written; those written wrong have their finding already."""
+    written = filled.model_fields_set
     for key in required_keys(type(filled)):
-        is_unwritten = key not in filled.model_fields_set and (*path, key) not in left_out
-        if is_unwritten or _is_blank(filled, key):
+        is_unwritten = key not in written and (*path, key) not in left_out
+        if is_unwritten or (key in written and getattr(filled, key) in ("", (), {})):
             yield Finding(
                 code="missing-key",
                 place=Place(file=file, line=sheet.line_of((*base, *path))),
                 message=f"`{key}` is missing{within(path)}",
                 hint=f"Write `{key}: ...`; docs/content.md says what belongs there.",
             )
-    for key in type(filled).model_fields:
-        if key not in filled.model_fields_set:
+    for key in keys_with_shapes(type(filled)):
+        if key not in written:
             continue
         for step, part in _parts(key, getattr(filled, key), path, left_out):
             yield from _missing(part, sheet, file, base, (*path, *step), left_out)
-
-
-def _is_blank(filled: BaseModel, key: str) -> bool:
-    return key in filled.model_fields_set and getattr(filled, key) in ("", (), {})
 
 
 def _parts(key: str, value: Any, path: Path, left_out: set[Path]) -> Iterator[tuple[Path, BaseModel]]:

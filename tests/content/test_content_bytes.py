@@ -84,3 +84,11 @@ def test_a_table_of_ten_thousand_rows_is_an_error_with_its_line() -> None:
 )
 def test_a_text_made_to_be_slow_is_read_quickly(body: str) -> None:
     read_with({PROPOSAL: proposal(body=body)})
+
+
+@pytest.mark.parametrize("more", ["", "Bücher", "“Bücher”", "книги"], ids=["ASCII", "Latin-1", "quotes", "Cyrillic"])
+@pytest.mark.parametrize("character", ["\x7f", "\x80", "\x9f", "\u202e", "\U000e0041"], ids=ascii)
+def test_a_hidden_character_is_found_among_any_others(character: str, more: str) -> None:
+    finding = only_finding({PROPOSAL: proposal(body=f"One line.\n{more} {character}here\n")})
+    assert finding.place.line == 6
+    assert finding.message.endswith(f"U+{ord(character):04X}")

@@ -1,5 +1,8 @@
 """What people take a stance on: title, summary and body; the same words are the same wording."""
 
+import hashlib
+import json
+
 from content_samples import PROPOSAL, SOUND, read_with
 
 from civicgen.content.proposals import proposal_text
@@ -40,3 +43,12 @@ def test_each_of_title_summary_and_body_changes_the_wording() -> None:
 def test_a_version_whose_front_matter_cannot_be_read_has_no_wording() -> None:
     for text in ("no front matter", "---\ntitle: x\n", b"\xff\xfe", "---\n- a\n---\nx"):
         assert digest_of(text) is None
+
+
+def test_the_digest_is_that_of_the_canonical_json_whatever_the_characters() -> None:
+    """The ledger holds digests for ever: they must not depend on what writes the JSON."""
+    every = "".join(map(chr, (*range(0x300), *range(0x2000, 0x2070), 0xD7FF, 0xE000, 0xFFFE, 0x1F600, 0x10FFFF)))
+    for body in ("", "a", every.replace("\r", ""), "half a character: \ud83d"):
+        canonical = json.dumps(["Lamps", "", body.strip()], ensure_ascii=False, separators=(",", ":"))
+        digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+        assert wording_digest("Lamps", "", body) == digest
