@@ -80,12 +80,29 @@ def render(
 
 def parse(text: str, *, keep_line_breaks: bool = False) -> str:
     """The parser's own HTML, raw HTML escaped, not yet sanitised: never to be put into a page."""
+    return comrak.render_markdown(
+        replace_forbidden(text),
+        extension_options=_EXTENSIONS,
+        render_options=_WITH_LINE_BREAKS if keep_line_breaks else _WITHOUT_LINE_BREAKS,
+    )
+
+
+def _extensions() -> comrak.ExtensionOptions:
     extensions = comrak.ExtensionOptions()
     extensions.table = True
     extensions.strikethrough = True
     extensions.autolink = True
     extensions.tasklist = True
+    return extensions
+
+
+def _options(*, keep_line_breaks: bool) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.escape = True
     options.hardbreaks = keep_line_breaks
-    return comrak.render_markdown(replace_forbidden(text), extension_options=extensions, render_options=options)
+    return options
+
+
+_EXTENSIONS = _extensions()
+_WITH_LINE_BREAKS = _options(keep_line_breaks=True)
+_WITHOUT_LINE_BREAKS = _options(keep_line_breaks=False)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from civicgen.text.characters import replace_forbidden
 from civicgen.text.markdown import Rendered, render
 
 
@@ -108,3 +109,46 @@ def test_template_and_macro_syntax_is_plain_text() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert render("") == Rendered(html="")
+
+
+EVERYTHING = """\
+# Lamps & [light](plan.html "the *plan*")
+
+One **strong** word,\\
+a [link](https://lindenbrook.example/a?b&c), ~~an old~~ one, ![a lamp](lamp.png) and ![far](https://far.example/x.png).
+
+## Lamps
+
+> - [ ] ask
+> - [x] answer `a & b`
+
+7. seventh
+
+   ```js
+   let a = "b"
+   ```
+
+| Street | Lamps |
+|:--|--:|
+| Mill Lane | 12 |
+
+***
+[nowhere](javascript:x) https://lindenbrook.example "quoted"
+"""
+
+
+@pytest.mark.parametrize("keep_line_breaks", [False, True])
+def test_raw_html_somewhere_changes_nothing_of_the_rest(keep_line_breaks: bool) -> None:
+    options = {"id_prefix": "t-", "resolve": lambda address: f"own/{address}", "keep_line_breaks": keep_line_breaks}
+    assert html(f"{EVERYTHING}\n\n<x>", **options) == html(EVERYTHING, **options) + "\n<p>&lt;x&gt;</p>"
+
+
+def test_a_long_text_is_shown_as_a_short_one() -> None:
+    assert html("a\n\n" * 200 + EVERYTHING) == "<p>a</p>\n" * 200 + html(EVERYTHING)
+
+
+def test_every_character_stands_unless_it_is_a_control_or_none() -> None:
+    for code in range(0x110000):
+        is_control = (code < 0x20 and chr(code) not in "\t\n\r") or 0x7F <= code < 0xA0
+        is_none = 0xD800 <= code < 0xE000 or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE
+        assert (replace_forbidden(chr(code)) == "\ufffd") is (is_control or is_none or code == 0xFFFD), hex(code)
