@@ -11,6 +11,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
+from civicgen.content.plain_sheet import read_plain_sheet
 from civicgen.content.sheet import Sheet, SheetError, guard_nesting, read_sheet
 from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place
@@ -76,7 +77,7 @@ class StrictHandler(BaseHandler):
                 "Move long text below the closing `---`.",
                 line=self._first_line,
             )
-        sheet = read_sheet(fm, first_line=self._first_line)
+        sheet = read_plain_sheet(fm, first_line=self._first_line) or read_sheet(fm, first_line=self._first_line)
         if sheet.value is None:
             sheet = Sheet(value={}, lines={(): self._first_line})
         if not isinstance(sheet.value, dict):

@@ -88,6 +88,11 @@ def read_sheet(text: str, *, first_line: int = 1) -> Sheet:
     return Sheet(value=reader.root, lines=reader.lines)
 
 
+def is_empty_word(word: str) -> bool:
+    """Whether a word without quotes says that there is no value."""
+    return word.lower() in _EMPTY_WORDS
+
+
 def guard_nesting(text: str, *, first_line: int = 1) -> None:
     """Refuse brackets that open without end, before any parser sees them.
 
@@ -166,7 +171,7 @@ class _Reader:
         if level is not None and isinstance(level.items, dict) and level.key is None:
             self._key(level, level.items, event.value, line)
             return
-        is_empty = not event.style and event.value.lower() in _EMPTY_WORDS
+        is_empty = not event.style and is_empty_word(event.value)
         self._place(None if is_empty else event.value, line)
 
     def _key(self, level: _Level, items: dict[str, Value], key: str, line: int) -> None:
