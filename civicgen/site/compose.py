@@ -20,14 +20,17 @@ from civicgen.site.policy import check_page
 from civicgen.site.skin import Skin
 from civicgen.site.templating import environment
 from civicgen.views.addresses import root_from
-from civicgen.views.answers import answers_page
-from civicgen.views.consultation import consultation_page
-from civicgen.views.consultations import consultations_page, home_page
-from civicgen.views.counting_page import counting_page
 from civicgen.views.data_page import data_files, data_page
-from civicgen.views.listing import listing_pages
 from civicgen.views.not_found import not_found_page
-from civicgen.views.proposal import proposal_pages
+from civicgen.views.published import (
+    answers_pages,
+    consultation_page,
+    consultations_page,
+    counting_page,
+    home_page,
+    listing_pages,
+    proposal_pages,
+)
 
 
 class View(Protocol):
@@ -85,14 +88,13 @@ def _proposal(sources: Sources) -> Iterable[View]:
 
 def _answers(sources: Sources) -> Iterable[View]:
     for published in sources.edition.published:
-        if published.dossier.answers:
-            yield answers_page(
-                published,
-                sources.texts,
-                title=sources.words("answers.title", consultation=published.facts.title),
-                description=sources.words("answers.description", consultation=published.facts.title),
-                zone=sources.edition.content.portal.timezone,
-            )
+        yield from answers_pages(
+            published,
+            sources.texts,
+            title=sources.words("answers.title", consultation=published.facts.title),
+            description=sources.words("answers.description", consultation=published.facts.title),
+            zone=sources.edition.content.portal.timezone,
+        )
 
 
 def _counting(sources: Sources) -> Iterable[View]:

@@ -14,7 +14,7 @@ from civicgen.site.skin import Skin
 from civicgen.site.templating import OVERRIDES
 from civicgen.site.writer import Written, write_site
 from civicgen.views import addresses
-from civicgen.views.listing import listings_of
+from civicgen.views.published import listings_of
 
 
 def publish(root: Path, site: Path, edition: Edition, catalogue: Catalogue, skin: Skin) -> Written:

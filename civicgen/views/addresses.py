@@ -21,8 +21,9 @@ def proposal_page(slug: ConsultationSlug, proposal: ProposalId) -> str:
     return f"consultations/{slug}/proposals/{proposal}.html"
 
 
-def answers_page(slug: ConsultationSlug) -> str:
-    return f"consultations/{slug}/answers.html"
+def answers_page(slug: ConsultationSlug, number: int = 1) -> str:
+    name = "answers" if number == 1 else f"answers.{number}"
+    return f"consultations/{slug}/{name}.html"
 
 
 def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
@@ -31,8 +32,17 @@ def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
     return f"consultations/{slug}/all/{name}.html"
 
 
+def topic_listing(topic: str) -> str:
+    """The name of a topic's list: letters and digits as they are, everything else a hyphen."""
+    return "topic-" + "".join(letter if letter.isalnum() else "-" for letter in topic.lower())
+
+
 def document_file(slug: ConsultationSlug, name: str) -> str:
     return f"consultations/{slug}/documents/{name}"
+
+
+def data_file(slug: ConsultationSlug, name: str) -> str:
+    return f"data/{slug}/{name}"
 
 
 def root_from(address: str) -> str:

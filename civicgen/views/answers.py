@@ -1,16 +1,24 @@
-"""The authority's answers, on the proposal's page and on a page of their own. Answers in, page data out; no I/O."""
+"""The authority's answers, on the proposal's page and on pages of their own. Answers in, page data out; no I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from civicgen.model.answer import Answer
-from civicgen.model.facts import Published
+from civicgen.model.facts import ConsultationFacts, ProposalFacts
 from civicgen.model.findings import Finding
+from civicgen.model.names import ConsultationSlug, ProposalId, Status
 from civicgen.model.times import Instant
 from civicgen.views import addresses
-from civicgen.views.links import Link
+from civicgen.views.links import Link, figure_name, shown_status
+from civicgen.views.paging import Paging, paging
 from civicgen.views.texts import SafeText, Texts
+
+PAGE_SIZE = 50
+SHOWN_WAITING = 50
+SHOWN_PROPOSALS = 50
+"""No page may grow with all proposals: so many are named, for the rest it says where they are, or how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +32,10 @@ class FollowUpView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """One answer. `outcome` is the key's last part, None where the editors have not said (a finding says so)."""
+    """One answer. `outcome` is the key's last part, None where the editors have not said (a finding says so).
+
+    `more_proposals` is how many it is about beside those that are named.
+    """
 
     anchor: str
     title: str
@@ -33,77 +44,128 @@ class AnswerView:
     answered_on: date | None
     reason: SafeText
     proposals: tuple[Link, ...]
+    more_proposals: int
     follow_ups: tuple[FollowUpView, ...]
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersPlan:
+    """One page of a consultation's answers before their texts are rendered: enough to tell whether it changed."""
+
+    number: int
+    pages: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersPage:
-    """All answers of one consultation, and the proposals that still wait for one."""
+    """Answers of one consultation, newest first; on their first page, proposals that still wait too.
+
+    `more_waiting` is the list in which those stand that are too many to be named here, '' where there are none.
+    """
 
     address: str
     title: str
     description: str
     consultation: Link
     answers: tuple[AnswerView, ...]
+    paging: Paging
     waiting: tuple[Link, ...]
+    more_waiting: str
     answer_by: Instant | None
     zone: str
     figures: str
     has_numbers: bool
 
 
-def answer_views(answers: Sequence[Answer], published: Published, texts: Texts, *, page: str) -> tuple[AnswerView, ...]:
-    """Answers for the page at `page`, newest first."""
-    wanted = {proposal for answer in answers for proposal in answer.proposals}
-    titles = {
-        facts.id: Link(title=facts.title, address=facts.page)
-        for facts in (published.facts.proposals if wanted else ())
-        if facts.id in wanted
+def answer_views(
+    answers: Iterable[Answer], links: Mapping[ProposalId, Link], texts: Texts, *, page: str
+) -> tuple[AnswerView, ...]:
+    """Answers for the page at `page`, newest first. `links` lead to the proposals that they are about."""
+    return tuple(_view(answer, links, texts, page=page) for answer in _newest_first(answers))
+
+
+def answer_addresses(answers: Iterable[Answer], slug: ConsultationSlug) -> dict[str, str]:
+    """Where each of a consultation's answers stands, by its slug: a page of answers, and the place on it."""
+    return {
+        answer.slug: f"{addresses.answers_page(slug, place // PAGE_SIZE + 1)}#{answer.slug}"
+        for place, answer in enumerate(_newest_first(answers))
     }
-    views = (
-        AnswerView(
-            anchor=answer.slug,
-            title=answer.title,
-            outcome=answer.outcome.value if answer.outcome else None,
-            answered_by=answer.answered_by,
-            answered_on=answer.answered_on,
-            reason=texts.document(answer.reason, file=answer.file, page=page),
-            proposals=tuple(titles[proposal] for proposal in answer.proposals if proposal in titles),
-            follow_ups=tuple(
-                FollowUpView(
-                    on=each.on,
-                    text=texts.document(each.text, file=answer.file, page=page),
-                    link=_web_address(each.link),
-                )
-                for each in answer.follow_ups
-            ),
-            findings=answer.findings,
-        )
-        for answer in answers
-    )
-    return tuple(sorted(views, key=lambda view: (view.answered_on or date.min, view.anchor), reverse=True))
 
 
-def answers_page(published: Published, texts: Texts, *, title: str, description: str, zone: str) -> AnswersPage:
-    """The page of all answers of a consultation."""
-    facts, dossier = published.facts, published.dossier
-    address = addresses.answers_page(facts.slug)
+def answers_plans(answers: Iterable[Answer], slug: ConsultationSlug) -> tuple[AnswersPlan, ...]:
+    """All pages of a consultation's answers; none where there is no answer."""
+    ordered = _newest_first(answers)
+    parts = [tuple(ordered[start : start + PAGE_SIZE]) for start in range(0, len(ordered), PAGE_SIZE)]
+    pages = tuple(addresses.answers_page(slug, number) for number in range(1, len(parts) + 1))
+    return tuple(AnswersPlan(number=number, pages=pages, answers=part) for number, part in enumerate(parts, start=1))
+
+
+def answers_page(
+    plan: AnswersPlan, facts: ConsultationFacts, texts: Texts, *, title: str, description: str, zone: str
+) -> AnswersPage:
+    """One page of a consultation's answers."""
+    address = plan.pages[plan.number - 1]
+    wanted = {proposal for answer in plan.answers for proposal in _named(answer)}
+    waiting = list(islice(_waiting(facts), SHOWN_WAITING + 1)) if plan.number == 1 else []
     return AnswersPage(
         address=address,
         title=title,
         description=description,
         consultation=Link(title=facts.title, address=facts.page),
-        answers=answer_views(dossier.answers, published, texts, page=address),
-        waiting=tuple(
-            Link(title=proposal.title, address=proposal.page)
-            for proposal in facts.proposals
-            if proposal.outcome is None and proposal.status.value in ("open", "answered")
+        answers=answer_views(
+            plan.answers,
+            {each.id: Link(title=each.title, address=each.page) for each in facts.proposals if each.id in wanted},
+            texts,
+            page=address,
         ),
+        paging=paging(plan.pages, plan.number),
+        waiting=tuple(Link(title=each.title, address=each.page) for each in waiting[:SHOWN_WAITING]),
+        more_waiting=addresses.listing_page(facts.slug, f"status-{shown_status(waiting[-1].status, facts.state)}")
+        if len(waiting) > SHOWN_WAITING
+        else "",
         answer_by=facts.answer_by,
         zone=zone,
-        figures=f"{facts.slug}//",
+        figures=figure_name(facts.slug, None, ""),
         has_numbers=facts.built_for is not None,
+    )
+
+
+def _waiting(facts: ConsultationFacts) -> Iterator[ProposalFacts]:
+    for proposal in facts.proposals:
+        if proposal.outcome is None and proposal.status in (Status.OPEN, Status.ANSWERED):
+            yield proposal
+
+
+def _newest_first(answers: Iterable[Answer]) -> list[Answer]:
+    return sorted(answers, key=lambda answer: (answer.answered_on or date.min, answer.slug), reverse=True)
+
+
+def _named(answer: Answer) -> tuple[ProposalId, ...]:
+    """The proposals that a page names as those an answer is about; how many more there are is said beside them."""
+    return answer.proposals[:SHOWN_PROPOSALS]
+
+
+def _view(answer: Answer, links: Mapping[ProposalId, Link], texts: Texts, *, page: str) -> AnswerView:
+    return AnswerView(
+        anchor=answer.slug,
+        title=answer.title,
+        outcome=answer.outcome.value if answer.outcome else None,
+        answered_by=answer.answered_by,
+        answered_on=answer.answered_on,
+        reason=texts.document(answer.reason, file=answer.file, page=page),
+        proposals=tuple(links[proposal] for proposal in _named(answer) if proposal in links),
+        more_proposals=len(answer.proposals) - len(_named(answer)),
+        follow_ups=tuple(
+            FollowUpView(
+                on=each.on,
+                text=texts.document(each.text, file=answer.file, page=page),
+                link=_web_address(each.link),
+            )
+            for each in answer.follow_ups
+        ),
+        findings=answer.findings,
     )
 
 

@@ -11,7 +11,7 @@ from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
 from civicgen.model.moderation import Moderation
-from civicgen.model.names import AccountKind, ConsultationSlug, Digest, PersonId, ProposalId
+from civicgen.model.names import AccountKind, ConsultationSlug, Digest, PersonId
 from civicgen.model.times import Instant
 from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
@@ -69,9 +69,9 @@ class LetterView:
     text: SafeText
 
 
-def letter_views(contributions: Iterable[Contribution], proposal: ProposalId, texts: Texts) -> tuple[LetterView, ...]:
-    """The letters, forms and notes about a proposal whose texts may be shown, oldest first."""
-    shown = [each for each in contributions if each.proposal == proposal and each.may_publish and each.text.strip()]
+def letter_views(letters: Iterable[Contribution], texts: Texts) -> tuple[LetterView, ...]:
+    """Those letters, forms and notes whose texts may be shown, oldest first."""
+    shown = [each for each in letters if each.may_publish and each.text.strip()]
     shown.sort(key=lambda each: (each.received, each.receipt))
     return tuple(
         LetterView(

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from civicgen.model.consultation import Change, Consultation
-from civicgen.model.counting import ConsultationTally
-from civicgen.model.edition import Edition
-from civicgen.model.facts import Published
-from civicgen.model.findings import Finding
+from civicgen.model.content import Dossier
+from civicgen.model.counting import Closing
 from civicgen.model.names import PhaseKind, State
 from civicgen.model.portal import Authority, Portal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.consultations import CLOSING_SOON_DAYS
+from civicgen.views.findings import ShownFindings, shown_findings
 from civicgen.views.freshness import Freshness, freshness_of
-from civicgen.views.links import ProposalCard, authority_name, is_soon, outcomes_of, proposal_card
-from civicgen.views.listing import Listing, listings_of, ranked
+from civicgen.views.links import ProposalCard, authority_name, figure_name, is_soon
+from civicgen.views.listing import Listing, Lists
+from civicgen.views.overview import ConsultationOverview, PortalOverview
 from civicgen.views.terms import CountingTerms, counting_terms
 from civicgen.views.texts import SafeText, Texts
 
 TOP_PROPOSALS = 5
+"""So many of `Lists.ranked` stand on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,22 +107,24 @@ class ConsultationPage:
     has_attempt: bool
     top: tuple[ProposalCard, ...]
     listings: tuple[Listing, ...]
+    more_topics: int
     answers: str
     updates: tuple[UpdateView, ...]
     documents: tuple[DocumentView, ...]
     propose_url: str
     freshness: Freshness
     checkpoint: str | None
-    findings: tuple[Finding, ...]
+    findings: ShownFindings
 
 
-def consultation_page(published: Published, edition: Edition, texts: Texts) -> ConsultationPage:
-    """The page of one consultation of an edition."""
-    portal, facts, dossier = edition.content.portal, published.facts, published.dossier
+def consultation_page(
+    overview: ConsultationOverview, whole: PortalOverview, texts: Texts, *, lists: Lists, top: Sequence[ProposalCard]
+) -> ConsultationPage:
+    """The page of one consultation of the portal. `top` are the cards of the first of `lists.ranked`."""
+    portal, facts, dossier = whole.portal, overview.facts, overview.dossier
     consultation = dossier.consultation
     opens = consultation.phases[0].opens if consultation.phases else None
     closes = consultation.phases[-1].closes if consultation.phases else None
-    outcomes = outcomes_of(published)
     is_open = facts.state in (State.OPEN, State.PAUSED)
     return ConsultationPage(
         address=facts.page,
@@ -136,28 +139,29 @@ def consultation_page(published: Published, edition: Edition, texts: Texts) -> C
         state=facts.state.value if facts.state else None,
         opens=opens,
         closes=closes,
-        is_closing_soon=is_open and closes is not None and is_soon(closes, edition.built_for, CLOSING_SOON_DAYS),
+        is_closing_soon=is_open and closes is not None and is_soon(closes, whole.built_for, CLOSING_SOON_DAYS),
         zone=consultation.counting.zone if consultation.counting else portal.timezone,
-        phases=_phases(consultation, facts.state, edition.built_for),
+        phases=_phases(consultation, facts.state, whole.built_for),
         changes=tuple(_change(change) for change in reversed(consultation.changes)),
         counting=counting_terms(consultation.counting),
-        closings=_closings(published.tally, published.earlier),
-        figures=f"{facts.slug}//",
-        proposals=len(dossier.proposals),
-        has_tally=published.tally is not None,
+        closings=_closings(overview.closings),
+        figures=figure_name(facts.slug, None, ""),
+        proposals=len(facts.proposals),
+        has_tally=bool(overview.closings),
         has_attempt=facts.built_for is not None,
-        top=tuple(proposal_card(published, each, outcomes) for each in ranked(published)[:TOP_PROPOSALS]),
-        listings=listings_of(published),
+        top=tuple(top),
+        listings=lists.shown,
+        more_topics=lists.more_topics,
         answers=addresses.answers_page(facts.slug) if dossier.answers else "",
-        updates=_updates(published, texts),
-        documents=_documents(published),
-        propose_url=_propose_url(consultation, portal, edition.built_for),
-        freshness=freshness_of(
-            facts.as_of, edition.harvests, interval_hours=portal.update_interval_hours, of=facts.slug
-        ),
-        checkpoint=edition.checkpoint,
-        findings=tuple(
-            finding for finding in dossier.findings if not finding.place.file.startswith(_proposals_of(published))
+        updates=_updates(dossier, texts),
+        documents=_documents(dossier),
+        propose_url=_propose_url(consultation, portal, whole.built_for),
+        freshness=freshness_of(facts.as_of, whole.harvests, interval_hours=portal.update_interval_hours, of=facts.slug),
+        checkpoint=whole.checkpoint,
+        findings=shown_findings(
+            finding
+            for finding in dossier.findings
+            if not finding.place.file.startswith(f"content/consultations/{facts.slug}/proposals/")
         ),
     )
 
@@ -206,40 +210,38 @@ def _change(change: Change) -> ChangeView:
     )
 
 
-def _closings(tally: ConsultationTally | None, earlier: Sequence[ConsultationTally]) -> tuple[ClosingNumbers, ...]:
+def _closings(closings: Sequence[Closing]) -> tuple[ClosingNumbers, ...]:
     """Empty unless a closing was changed."""
-    if tally is None or not earlier:
+    if len(closings) < 2:
         return ()
-    before = (ClosingNumbers(closes=each.closes, suffix=f"@{each.closes}", is_in_force=False) for each in earlier)
-    return (*before, ClosingNumbers(closes=tally.closes, suffix="", is_in_force=True))
+    *before, in_force = (closing.terms.settings.closes for closing in closings)
+    earlier = (ClosingNumbers(closes=closes, suffix=f"@{closes}", is_in_force=False) for closes in before)
+    return (*earlier, ClosingNumbers(closes=in_force, suffix="", is_in_force=True))
 
 
-def _updates(published: Published, texts: Texts) -> tuple[UpdateView, ...]:
-    newest_first = sorted(published.dossier.updates, key=lambda update: (update.on, update.slug), reverse=True)
+def _updates(dossier: Dossier, texts: Texts) -> tuple[UpdateView, ...]:
+    page = addresses.consultation_page(dossier.consultation.slug)
+    newest_first = sorted(dossier.updates, key=lambda update: (update.on, update.slug), reverse=True)
     return tuple(
         UpdateView(
             anchor=f"news-{update.slug}",
             title=update.title,
             on=update.on,
-            text=texts.document(update.body, file=update.file, page=published.facts.page),
+            text=texts.document(update.body, file=update.file, page=page),
         )
         for update in newest_first
     )
 
 
-def _documents(published: Published) -> tuple[DocumentView, ...]:
+def _documents(dossier: Dossier) -> tuple[DocumentView, ...]:
     return tuple(
         DocumentView(
             title=document.title,
-            address=addresses.document_file(published.facts.slug, document.name),
+            address=addresses.document_file(dossier.consultation.slug, document.name),
             alternative=document.alternative,
             media_type=document.media_type,
             size=document.size,
             is_picture=document.media_type.startswith("image/"),
         )
-        for document in published.dossier.documents
+        for document in dossier.documents
     )
-
-
-def _proposals_of(published: Published) -> str:
-    return f"content/consultations/{published.facts.slug}/proposals/"

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nlargest
 
-from civicgen.model.answer import Answer
-from civicgen.model.edition import Edition
-from civicgen.model.facts import Published
-from civicgen.model.findings import Finding
 from civicgen.model.names import State
 from civicgen.model.portal import Portal
 from civicgen.model.times import Instant, instant, moment
 from civicgen.views import addresses
+from civicgen.views.answers import answer_addresses
+from civicgen.views.findings import ShownFindings, shown_findings
 from civicgen.views.freshness import Freshness, freshness_of, oldest_complete
 from civicgen.views.links import authority_name, is_soon
+from civicgen.views.overview import ConsultationOverview, PortalOverview
 
 CLOSING_SOON_DAYS = 7
 JUST_CLOSED_DAYS = 28
+RECENT_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,6 @@ class ConsultationCard:
     open_to_change: tuple[str, ...]
     figures: str
     proposals: int
-    has_findings: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,24 +71,26 @@ class ConsultationsPage:
     answers: tuple[RecentAnswer, ...]
     freshness: Freshness
     checkpoint: str | None
-    findings: tuple[Finding, ...]
+    built_for: Instant | None
+    is_set_by_hand: bool
+    findings: ShownFindings
     is_empty: bool
 
 
-def home_page(edition: Edition) -> ConsultationsPage:
+def home_page(portal: PortalOverview) -> ConsultationsPage:
     """Who asks, what can change; open, closing soon, just closed, answered, planned."""
-    portal = edition.content.portal
-    return _page(edition, address=addresses.HOME, title=portal.name, description=portal.summary or portal.name)
+    of_portal = portal.portal
+    return _page(portal, address=addresses.HOME, title=of_portal.name, description=of_portal.summary or of_portal.name)
 
 
-def consultations_page(edition: Edition, *, title: str, description: str) -> ConsultationsPage:
+def consultations_page(portal: PortalOverview, *, title: str, description: str) -> ConsultationsPage:
     """Every consultation by its state."""
-    return _page(edition, address=addresses.CONSULTATIONS, title=title, description=description)
+    return _page(portal, address=addresses.CONSULTATIONS, title=title, description=description)
 
 
-def consultation_card(published: Published, portal: Portal, built_for: Instant | None) -> ConsultationCard:
+def consultation_card(overview: ConsultationOverview, portal: Portal, built_for: Instant | None) -> ConsultationCard:
     """One consultation, short."""
-    consultation, facts = published.dossier.consultation, published.facts
+    consultation, facts = overview.dossier.consultation, overview.facts
     opens = consultation.phases[0].opens if consultation.phases else None
     closes = consultation.phases[-1].closes if consultation.phases else None
     is_open = facts.state in (State.OPEN, State.PAUSED)
@@ -107,40 +109,37 @@ def consultation_card(published: Published, portal: Portal, built_for: Instant |
         open_to_change=consultation.open_to_change,
         figures=f"{facts.slug}//",
         proposals=len(facts.proposals),
-        has_findings=bool(published.dossier.findings),
     )
 
 
-def _page(edition: Edition, *, address: str, title: str, description: str) -> ConsultationsPage:
-    portal = edition.content.portal
+def _page(portal: PortalOverview, *, address: str, title: str, description: str) -> ConsultationsPage:
+    harvests, interval = portal.harvests, portal.portal.update_interval_hours
     return ConsultationsPage(
         address=address,
         title=title,
         description=description,
-        portal=portal,
-        groups=_groups(edition),
-        answers=_recent_answers(edition.published),
-        freshness=freshness_of(
-            oldest_complete(edition.harvests), edition.harvests, interval_hours=portal.update_interval_hours
+        portal=portal.portal,
+        groups=_groups(portal),
+        answers=_recent_answers(portal.consultations),
+        freshness=freshness_of(oldest_complete(harvests), harvests, interval_hours=interval),
+        checkpoint=portal.checkpoint,
+        built_for=portal.built_for,
+        is_set_by_hand=portal.is_set_by_hand,
+        findings=shown_findings(
+            finding for finding in portal.findings if not finding.place.file.startswith("content/consultations/")
         ),
-        checkpoint=edition.checkpoint,
-        findings=tuple(
-            finding
-            for finding in edition.content.findings
-            if not finding.place.file.startswith("content/consultations/")
-        ),
-        is_empty=not edition.published,
+        is_empty=not portal.consultations,
     )
 
 
-def _groups(edition: Edition) -> tuple[Group, ...]:
+def _groups(portal: PortalOverview) -> tuple[Group, ...]:
     cards: dict[str, list[ConsultationCard]] = {
         name: []
         for name in ("closing-soon", "open", "just-closed", "answered", "planned", "closed", "undated", "cancelled")
     }
-    for published in edition.published:
-        card = consultation_card(published, edition.content.portal, edition.built_for)
-        cards[_group_of(card, edition.built_for)].append(card)
+    for overview in portal.consultations:
+        card = consultation_card(overview, portal.portal, portal.built_for)
+        cards[_group_of(card, portal.built_for)].append(card)
     for name, of_group in cards.items():
         is_past = name in ("just-closed", "answered", "closed", "cancelled")
         of_group.sort(key=lambda card: (card.closes or "", card.title), reverse=is_past)
@@ -158,20 +157,20 @@ def _group_of(card: ConsultationCard, built_for: Instant | None) -> str:
     return "open" if card.state == State.PAUSED else card.state
 
 
-def _recent_answers(consultations: Sequence[Published]) -> tuple[RecentAnswer, ...]:
-    found: list[tuple[str, str, Published, Answer]] = []
-    for published in consultations:
-        for answer in published.dossier.answers:
-            if answer.answered_on is not None:
-                found.append((answer.answered_on.isoformat(), answer.slug, published, answer))
-    found.sort(key=lambda each: each[:2], reverse=True)
+def _recent_answers(consultations: Sequence[ConsultationOverview]) -> tuple[RecentAnswer, ...]:
+    dated = (
+        (answer.answered_on, answer.slug, overview, answer)
+        for overview in consultations
+        for answer in overview.dossier.answers
+        if answer.answered_on is not None
+    )
     return tuple(
         RecentAnswer(
             title=answer.title,
-            address=f"{addresses.answers_page(published.facts.slug)}#{answer.slug}",
-            consultation=published.facts.title,
+            address=answer_addresses(overview.dossier.answers, overview.facts.slug)[answer.slug],
+            consultation=overview.facts.title,
             outcome=answer.outcome.value if answer.outcome else None,
-            answered_on=date.fromisoformat(on),
+            answered_on=on,
         )
-        for on, _, published, answer in found[:3]
+        for on, _, overview, answer in nlargest(RECENT_ANSWERS, dated, key=lambda each: each[:2])
     )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from civicgen.model.edition import Edition
 from civicgen.model.names import Excluded
 from civicgen.views import addresses
 from civicgen.views.links import Link
+from civicgen.views.overview import PortalOverview
 from civicgen.views.terms import CountingTerms, counting_terms
 
 
@@ -29,12 +29,12 @@ class CountingPage:
     consultations: tuple[ConsultationTerms, ...]
 
 
-def counting_page(edition: Edition, *, rules: tuple[str, ...], title: str, description: str) -> CountingPage:
+def counting_page(portal: PortalOverview, *, rules: tuple[str, ...], title: str, description: str) -> CountingPage:
     """How this portal counts."""
     consultations = tuple(
-        ConsultationTerms(consultation=Link(title=published.facts.title, address=published.facts.page), terms=terms)
-        for published in edition.published
-        if (terms := counting_terms(published.dossier.consultation.counting)) is not None
+        ConsultationTerms(consultation=Link(title=each.facts.title, address=each.facts.page), terms=terms)
+        for each in portal.consultations
+        if (terms := counting_terms(each.dossier.consultation.counting)) is not None
     )
     return CountingPage(
         address=addresses.HOW_WE_COUNT,

@@ -1,15 +1,13 @@
 """Links, badges and cards that several pages show. Plain data; no I/O."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from civicgen.model.facts import Published
-from civicgen.model.names import ConsultationSlug, ProposalId, State
+from civicgen.model.facts import ProposalFacts
+from civicgen.model.leaf import Brief
+from civicgen.model.names import ConsultationSlug, ProposalId, State, Status
 from civicgen.model.portal import Portal
-from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant, moment
-from civicgen.views import addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +39,6 @@ class ProposalCard:
     topics: tuple[str, ...]
     figures: str
     share: Share | None
-    has_findings: bool
 
 
 def share_of(support: int, oppose: int, abstain: int) -> Share | None:
@@ -66,38 +63,31 @@ def authority_name(portal: Portal, authority: str) -> str:
     return known.name if known else authority
 
 
-def shown_status(proposal: Proposal, state: State | None) -> str:
+def shown_status(status: Status, state: State | None) -> str:
     """The status that the page prints: an open proposal of a closed consultation is closed all the same.
 
     Before any attempt to collect nobody has told the time, so an open one is `undated`.
     """
-    if proposal.status == "open" and state is None:
+    if status is Status.OPEN and state is None:
         return "undated"
-    if proposal.status == "open" and state in (State.CLOSED, State.ANSWERED, State.CANCELLED):
+    if status is Status.OPEN and state in (State.CLOSED, State.ANSWERED, State.CANCELLED):
         return "closed"
-    return proposal.status.value
+    return status.value
 
 
-def proposal_card(published: Published, proposal: Proposal, outcomes: Mapping[ProposalId, str]) -> ProposalCard:
-    """The card of one proposal of a consultation."""
-    tally = published.tally.proposals.get(proposal.id) if published.tally else None
-    slug = published.facts.slug
+def card_of_brief(brief: Brief, facts: ProposalFacts, *, slug: ConsultationSlug, summary: str) -> ProposalCard:
+    """The card of a proposal of which nothing but its brief and its summary are at hand. `facts` are the brief's."""
+    sums = brief.sums
     return ProposalCard(
-        title=proposal.title,
-        address=addresses.proposal_page(slug, proposal.id),
-        summary=proposal.summary,
-        status=shown_status(proposal, published.facts.state),
-        outcome=outcomes.get(proposal.id),
-        topics=proposal.topics,
-        figures=figure_name(slug, proposal.id, ""),
-        share=share_of(tally.support, tally.oppose, tally.abstain) if tally else None,
-        has_findings=bool(proposal.findings),
+        title=facts.title,
+        address=facts.page,
+        summary=summary,
+        status=brief.status,
+        outcome=facts.outcome.value if facts.outcome else None,
+        topics=facts.topics,
+        figures=figure_name(slug, facts.id, ""),
+        share=share_of(sums["support"], sums["oppose"], sums["abstain"]) if "support" in sums else None,
     )
-
-
-def outcomes_of(published: Published) -> Mapping[ProposalId, str]:
-    """The outcome of each answered proposal."""
-    return {facts.id: facts.outcome.value for facts in published.facts.proposals if facts.outcome is not None}
 
 
 def is_soon(at: Instant, built_for: Instant | None, days: int) -> bool:

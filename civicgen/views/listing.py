@@ -1,19 +1,25 @@
-"""Lists of proposals: in three orders, by topic and by status, each in pages of 50. No I/O."""
+"""Lists of proposals: in three orders, by topic and by status, each in pages of 50. No I/O.
+
+What stands where is planned from briefs alone, so that a build can tell which pages changed before it makes any.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from civicgen.model.facts import Published
-from civicgen.model.ledger import RowType
-from civicgen.model.names import ProposalId
-from civicgen.model.proposal import Proposal
-from civicgen.model.times import Instant
+from markupsafe import Markup
+
+from civicgen.model.facts import ProposalFacts
+from civicgen.model.leaf import Brief
+from civicgen.model.ledger import Row, RowType
+from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.views import addresses
-from civicgen.views.links import Link, ProposalCard, outcomes_of, proposal_card, shown_status
-from civicgen.views.proposal import topic_listing
+from civicgen.views.links import Link
+from civicgen.views.paging import Paging, paging
 
 PAGE_SIZE = 50
+SHOWN_TOPICS = 50
+"""Every page links to the lists of so many topics; those of the others are linked from their proposals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +30,40 @@ class Listing:
     name: str
     label: str
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlan:
+    """One page of a list before its cards are there. `pages` are the addresses of all pages of that list."""
+
+    listing: Listing
     number: int
+    pages: tuple[str, ...]
+    ids: tuple[ProposalId, ...]
+
+    @property
+    def address(self) -> str:
+        return self.pages[self.number - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """All lists of a consultation. `shown` are those to which every page links, the orders first.
+
+    `more_topics` counts the topics that are not among them: those with the fewest proposals. `ranked` are all
+    proposals, most supported first; equal ones by their titles, as all are without a tally.
+    """
+
+    listings: tuple[Listing, ...]
+    shown: tuple[Listing, ...]
+    more_topics: int
+    plans: tuple[ListPlan, ...]
+    ranked: tuple[ProposalId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
-    """One page of a list. `number` of `pages`; the addresses of its neighbours are '' at the ends."""
+    """One page of a list. `cards` are ready HTML, `first` is the place of the first one in the whole list."""
 
     address: str
     title: str
@@ -38,107 +72,103 @@ class ListingPage:
     label: str
     consultation: Link
     listings: tuple[Listing, ...]
+    more_topics: int
     current: str
-    cards: tuple[ProposalCard, ...]
-    total: int
+    cards: tuple[Markup, ...]
     first: int
-    number: int
-    pages: tuple[str, ...]
-    is_collected: bool
+    paging: Paging
 
 
-def ranked(published: Published) -> list[Proposal]:
-    """Most supported first; equal ones by their titles. Without a tally by their titles alone."""
-    tallies = published.tally.proposals if published.tally else {}
+def lists_of(briefs: Iterable[Brief], slug: ConsultationSlug) -> Lists:
+    """Every list of a consultation. Proposals that only the ledger still knows are in none.
 
-    def rank(proposal: Proposal) -> tuple[int, str, str]:
-        support = tallies[proposal.id].support if proposal.id in tallies else 0
-        return (-support, _sort_key(proposal.title), proposal.id)
-
-    return sorted(_listed(published), key=rank)
-
-
-def listings_of(published: Published) -> tuple[Listing, ...]:
-    """Every list of a consultation, the orders first."""
-    return tuple(listing for listing, _ in _lists(published))
-
-
-def listing_pages(published: Published, *, title: str, description: str) -> Iterator[ListingPage]:
-    """All pages of all lists of a consultation."""
-    lists = list(_lists(published))
-    listings = tuple(listing for listing, _ in lists)
-    outcomes = outcomes_of(published)
-    cards = {each.id: proposal_card(published, each, outcomes) for each in published.dossier.proposals}
-    facts = published.facts
-    for listing, proposals in lists:
-        parts = [proposals[start : start + PAGE_SIZE] for start in range(0, len(proposals), PAGE_SIZE)] or [[]]
-        pages = tuple(addresses.listing_page(facts.slug, listing.name, number) for number in range(1, len(parts) + 1))
-        for number, part in enumerate(parts, start=1):
-            yield ListingPage(
-                address=pages[number - 1],
-                title=title,
-                description=description,
-                kind=listing.kind,
-                label=listing.label,
-                consultation=Link(title=facts.title, address=facts.page),
-                listings=listings,
-                current=listing.name,
-                cards=tuple(cards[each.id] for each in part),
-                total=len(proposals),
-                first=(number - 1) * PAGE_SIZE + 1,
-                number=number,
-                pages=pages,
-                is_collected=facts.as_of is not None,
-            )
-
-
-def _lists(published: Published) -> Iterator[tuple[Listing, list[Proposal]]]:
-    proposals = _listed(published)
-    yield _listing(published, "order", "newest", "newest", newest := _newest(published, proposals))
-    yield _listing(published, "order", "most-supported", "most-supported", ranked(published))
-    yield _listing(
-        published, "order", "a-z", "a-z", sorted(proposals, key=lambda each: (_sort_key(each.title), each.id))
+    Drafts are in them: nothing that lies in public content is hidden from its own list.
+    """
+    known = [(each.facts, each) for each in briefs if each.facts is not None]
+    keys = sorted((_sort_key(facts.title), facts.id, place) for place, (facts, _) in enumerate(known))
+    by_title = [known[place] for _, _, place in keys]
+    # Sorting keeps the order of equal ones, so all other orders are by title within.
+    newest = sorted(by_title, key=lambda each: each[1].first_seen or "9", reverse=True)
+    ranked = tuple(facts.id for facts, _ in sorted(by_title, key=lambda each: -each[1].sums.get("support", 0)))
+    lists = [
+        ("order", "newest", "newest", tuple(facts.id for facts, _ in newest)),
+        ("order", "most-supported", "most-supported", ranked),
+        ("order", "a-z", "a-z", tuple(facts.id for facts, _ in by_title)),
+    ]
+    topics = list(_by_topic([facts for facts, _ in newest]))
+    lists += [("topic", name, label, ids) for name, label, ids in topics]
+    statuses: dict[str, list[ProposalId]] = {}
+    for facts, brief in newest:
+        statuses.setdefault(brief.status, []).append(facts.id)
+    lists += [("status", f"status-{status}", status, tuple(statuses[status])) for status in sorted(statuses)]
+    listings = tuple(
+        Listing(kind=kind, name=name, label=label, address=addresses.listing_page(slug, name))
+        for kind, name, label, _ in lists
     )
-    for name, label in _topics(proposals):
-        of_topic = [each for each in newest if name in map(topic_listing, each.topics)]
-        yield _listing(published, "topic", name, label, of_topic)
-    statuses: dict[str, list[Proposal]] = {}
-    for each in newest:
-        statuses.setdefault(shown_status(each, published.facts.state), []).append(each)
-    for status in sorted(statuses):
-        yield _listing(published, "status", f"status-{status}", status, statuses[status])
+    plans = (plan for listing, (*_, ids) in zip(listings, lists, strict=True) for plan in _plans(listing, slug, ids))
+    largest = sorted(topics, key=lambda each: -len(each[2]))[:SHOWN_TOPICS]
+    wanted = {name for name, _, _ in largest}
+    return Lists(
+        listings=listings,
+        shown=tuple(each for each in listings if each.kind != "topic" or each.name in wanted),
+        more_topics=len(topics) - len(largest),
+        plans=tuple(plans),
+        ranked=ranked,
+    )
 
 
-def _topics(proposals: Iterable[Proposal]) -> list[tuple[str, str]]:
-    """File name and label of each topic; topics that would share a file share a list, under the first label."""
+def listing_page(
+    plan: ListPlan, lists: Lists, cards: Sequence[Markup], *, consultation: Link, title: str, description: str
+) -> ListingPage:
+    """A page as planned. `cards` are those of `plan.ids`, one by one."""
+    listing = plan.listing
+    return ListingPage(
+        address=plan.address,
+        title=title,
+        description=description,
+        kind=listing.kind,
+        label=listing.label,
+        consultation=consultation,
+        listings=lists.shown if listing in lists.shown else (*lists.shown, listing),
+        more_topics=lists.more_topics,
+        current=listing.name,
+        cards=tuple(cards),
+        first=(plan.number - 1) * PAGE_SIZE + 1,
+        paging=paging(plan.pages, plan.number),
+    )
+
+
+def first_seen(rows: Iterable[Row], proposal: ProposalId) -> str:
+    """When a proposal's first wording was published, by the rows that concern it; '' before that."""
+    own = (row for row in rows if row.type is RowType.PUBLISHED and row.proposal == proposal)
+    return next((row.made_at or row.seen_at for row in own), "")
+
+
+def _plans(listing: Listing, slug: ConsultationSlug, ids: tuple[ProposalId, ...]) -> Iterator[ListPlan]:
+    """A list has one page at least: that there is nothing in it is said there."""
+    starts = range(0, len(ids) or 1, PAGE_SIZE)
+    pages = tuple(addresses.listing_page(slug, listing.name, number) for number in range(1, len(starts) + 1))
+    for number, start in enumerate(starts, start=1):
+        yield ListPlan(listing=listing, number=number, pages=pages, ids=ids[start : start + PAGE_SIZE])
+
+
+def _by_topic(proposals: Sequence[ProposalFacts]) -> Iterator[tuple[str, str, tuple[ProposalId, ...]]]:
+    """File name, label and proposals of each topic; topics that would share a file share a list."""
+    topics = sorted({topic for each in proposals for topic in each.topics})
+    names = {topic: addresses.topic_listing(topic) for topic in topics}
     labels: dict[str, str] = {}
-    for topic in sorted({topic for each in proposals for topic in each.topics}):
-        labels.setdefault(topic_listing(topic), topic)
-    return sorted(labels.items(), key=lambda item: (_sort_key(item[1]), item[0]))
-
-
-def _listing(
-    published: Published, kind: str, name: str, label: str, proposals: Sequence[Proposal]
-) -> tuple[Listing, list[Proposal]]:
-    address = addresses.listing_page(published.facts.slug, name)
-    return Listing(kind=kind, name=name, label=label, address=address, number=len(proposals)), list(proposals)
-
-
-def _listed(published: Published) -> list[Proposal]:
-    """Drafts are shown too: nothing that lies in public content is hidden from its own list."""
-    return list(published.dossier.proposals)
-
-
-def _newest(published: Published, proposals: Iterable[Proposal]) -> list[Proposal]:
-    """By when their first wording was published; those that nobody collected yet come first."""
-    first_seen: dict[ProposalId, Instant] = {}
-    for row in published.rows:
-        if row.type is RowType.PUBLISHED and row.proposal is not None:
-            first_seen.setdefault(row.proposal, row.made_at or row.seen_at)
-    by_title = sorted(proposals, key=lambda each: (_sort_key(each.title), each.id))
-    return sorted(by_title, key=lambda each: first_seen.get(each.id, "9"), reverse=True)
+    for topic, name in names.items():
+        labels.setdefault(name, topic)
+    found: dict[str, list[ProposalId]] = {name: [] for name in labels}
+    for each in proposals:
+        for name in dict.fromkeys(names[topic] for topic in each.topics):
+            found[name].append(each.id)
+    for name, label in sorted(labels.items(), key=lambda item: (_sort_key(item[1]), item[0])):
+        yield name, label, tuple(found[name])
 
 
 def _sort_key(text: str) -> str:
     """Letters in the order that readers expect: accents and case do not matter."""
+    if text.isascii():
+        return text.casefold()
     return normalize("NFKD", text).encode("ascii", "ignore").decode().casefold() or text.casefold()

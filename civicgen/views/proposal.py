@@ -1,28 +1,21 @@
 """The page of one proposal: the text first, then what people and the authority said. No I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from civicgen.model.facts import Published
+from civicgen.model.counting import ProposalNumbers
 from civicgen.model.findings import Finding
-from civicgen.model.ledger import Row, RowType
-from civicgen.model.moderation import Moderation
-from civicgen.model.names import ProposalId, State
-from civicgen.model.portal import Portal
+from civicgen.model.leaf import ConsultationContext, ProposalSource, Related, part_name, part_of
+from civicgen.model.ledger import OpenedText, Row, RowType
+from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Status
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.answers import AnswerView, answer_views
-from civicgen.views.comments import (
-    CommentView,
-    LetterView,
-    ModerationView,
-    comment_views,
-    letter_views,
-    moderated_items,
-)
-from civicgen.views.links import Link, authority_name, shown_status
-from civicgen.views.support import SupportView, support_view
+from civicgen.views.comments import CommentView, LetterView, ModerationView, comment_views, letter_views
+from civicgen.views.links import Link, ProposalCard, figure_name, share_of, shown_status
+from civicgen.views.shared import shared_by_proposals
+from civicgen.views.support import SupportView, support_views
 from civicgen.views.takepart import TakePart, take_part
 from civicgen.views.texts import SafeText, Texts
 
@@ -42,7 +35,7 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalPage:
-    """Everything that the page of a proposal shows."""
+    """Everything that the page of a proposal shows. `stances_file` and `figures_file` hold its rows and its numbers."""
 
     address: str
     title: str
@@ -61,6 +54,8 @@ class ProposalPage:
     figures: str
     support: SupportView | None
     earlier: tuple[SupportView, ...]
+    stances_file: str
+    figures_file: str
     comments: tuple[CommentView, ...]
     letters: tuple[LetterView, ...]
     are_commenters_named: bool
@@ -79,143 +74,111 @@ class ProposalPage:
     last_change: Row | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
-    """What the pages of a consultation share: its proposals by their ids, for links, and what moderators did."""
+class ProposalViews:
+    """Makes what pages show of the proposals of one consultation."""
 
-    links: dict[ProposalId, Link]
-    merged: dict[ProposalId, list[Link]]
-    split: dict[ProposalId, list[Link]]
-    moderated: dict[str, ModerationView]
-    appeal: str
+    def __init__(self, context: ConsultationContext) -> None:
+        self._context = context
+        self._shared = shared_by_proposals(context)
 
+    def page(
+        self,
+        source: ProposalSource,
+        numbers: ProposalNumbers,
+        rows: Sequence[Row],
+        opened: Mapping[Digest, OpenedText],
+        *,
+        texts: Texts,
+        moderated: Mapping[str, ModerationView],
+    ) -> ProposalPage:
+        """The page of one proposal.
 
-def proposal_pages(
-    published: Published, portal: Portal, texts: Texts, *, moderation: Moderation
-) -> Sequence[ProposalPage]:
-    """The pages of all proposals of a consultation, in the order of their ids."""
-    proposals = published.dossier.proposals
-    links = {
-        each.id: Link(title=each.title, address=addresses.proposal_page(published.facts.slug, each.id))
-        for each in proposals
-    }
-    merged: dict[ProposalId, list[Link]] = {}
-    split: dict[ProposalId, list[Link]] = {}
-    for each in proposals:
-        if each.merged_into is not None:
-            merged.setdefault(each.merged_into, []).append(links[each.id])
-        if each.split_from is not None:
-            split.setdefault(each.split_from, []).append(links[each.id])
-    shared = _Shared(
-        links=links,
-        merged=merged,
-        split=split,
-        moderated=moderated_items(moderation, published.facts.slug),
-        appeal=moderation.appeal,
-    )
-    rows: dict[ProposalId, list[Row]] = {}
-    for row in published.rows:
-        if row.proposal is not None:
-            rows.setdefault(row.proposal, []).append(row)
-    return [
-        _page(proposal, published, portal, texts, shared=shared, rows=rows.get(proposal.id, []))
-        for proposal in proposals
-    ]
+        `rows` are those of the ledger that concern it, `opened` the texts that may be shown, `moderated` what the
+        record of moderation says of its comments, by their refs.
+        """
+        proposal, context, shared = source.proposal, self._context, self._shared
+        slug, address = proposal.consultation, source.facts.page
+        has_thread = shared.repository and proposal.thread is not None
+        thread_url = f"{shared.repository}/issues/{proposal.thread}" if has_thread else ""
+        figures = figure_name(slug, proposal.id, "")
+        own = [row for row in rows if row.proposal == proposal.id]
+        support, earlier = support_views(numbers.tallies, context.closings, figures)
+        part = part_of(proposal.id, context.parts)
+        return ProposalPage(
+            address=address,
+            title=proposal.title,
+            description=proposal.summary or f"{proposal.title}: {shared.consultation.title}",
+            consultation=shared.consultation,
+            listing=shared.listing,
+            authority=shared.authority,
+            status=shown_status(proposal.status, context.state),
+            summary=proposal.summary,
+            text=texts.document(proposal.body, file=proposal.file, page=address, has_anchors=True),
+            authors=proposal.authors,
+            topics=tuple(topic_link(slug, topic) for topic in proposal.topics),
+            place=proposal.location.address if proposal.location else "",
+            cost=proposal.cost,
+            take_part=take_part(proposal, shared, thread_url=thread_url, rows=own),
+            figures=figures,
+            support=support,
+            earlier=earlier,
+            stances_file=addresses.data_file(slug, part_name("stances.csv", part, context.parts)),
+            figures_file=addresses.data_file(slug, part_name("proposal-figures.json", part, context.parts)),
+            comments=comment_views(
+                numbers.comments,
+                opened,
+                texts,
+                are_named=context.consultation.are_commenters_named,
+                thread_url=thread_url,
+                figures=figures,
+                moderated=moderated,
+            ),
+            letters=letter_views(source.letters, texts),
+            are_commenters_named=context.consultation.are_commenters_named,
+            appeal=context.appeal,
+            is_collected=context.is_collected,
+            answers=answer_views(source.answers, _links(source.answered), texts, page=address),
+            answer_by=context.answer_by,
+            is_overdue=context.is_late and proposal.status is Status.OPEN and not source.answers,
+            wordings=_wordings(proposal, own, shared.repository),
+            merged_into=_link(source.merged_into) if source.merged_into else None,
+            merged_from=tuple(map(_link, source.merged_from)),
+            split_from=_link(source.split_from) if source.split_from else None,
+            split_into=tuple(map(_link, source.split_into)),
+            source_url=f"{shared.repository}/blob/HEAD/{proposal.file}" if shared.repository else "",
+            findings=proposal.findings,
+            last_change=own[-1] if own else None,
+        )
 
-
-def _page(
-    proposal: Proposal,
-    published: Published,
-    portal: Portal,
-    texts: Texts,
-    *,
-    shared: _Shared,
-    rows: Sequence[Row],
-) -> ProposalPage:
-    facts, consultation = published.facts, published.dossier.consultation
-    address = addresses.proposal_page(facts.slug, proposal.id)
-    thread_url = thread_address(portal, proposal.thread)
-    answers = [answer for answer in published.dossier.answers if proposal.id in answer.proposals]
-    is_overdue = not answers and proposal.status == "open" and _is_late(published)
-    return ProposalPage(
-        address=address,
-        title=proposal.title,
-        description=proposal.summary or f"{proposal.title}: {facts.title}",
-        consultation=Link(title=facts.title, address=facts.page),
-        listing=addresses.listing_page(facts.slug, "newest"),
-        authority=authority_name(portal, consultation.authority),
-        status=shown_status(proposal, facts.state),
-        summary=proposal.summary,
-        text=texts.document(proposal.body, file=proposal.file, page=address, has_anchors=True),
-        authors=proposal.authors,
-        topics=tuple(topic_link(facts.slug, topic) for topic in proposal.topics),
-        place=proposal.location.address if proposal.location else "",
-        cost=proposal.cost,
-        take_part=take_part(proposal, published, portal, thread_url=thread_url, rows=rows),
-        figures=f"{facts.slug}/{proposal.id}/",
-        support=support_view(published.tally, facts.slug, proposal.id, is_in_force=True),
-        earlier=tuple(
-            view
-            for tally in published.earlier
-            if (view := support_view(tally, facts.slug, proposal.id, is_in_force=False)) is not None
-        ),
-        comments=comment_views(
-            published.comments.get(proposal.id, ()),
-            published.texts,
-            texts,
-            are_named=consultation.are_commenters_named,
-            thread_url=thread_url,
-            figures=f"{facts.slug}/{proposal.id}/",
-            moderated=shared.moderated,
-        ),
-        letters=letter_views(published.dossier.contributions, proposal.id, texts),
-        are_commenters_named=consultation.are_commenters_named,
-        appeal=shared.appeal,
-        is_collected=facts.as_of is not None,
-        answers=answer_views(answers, published, texts, page=address),
-        answer_by=facts.answer_by,
-        is_overdue=is_overdue,
-        wordings=_wordings(proposal, rows, portal),
-        merged_into=shared.links.get(proposal.merged_into) if proposal.merged_into else None,
-        merged_from=tuple(shared.merged.get(proposal.id, ())),
-        split_from=shared.links.get(proposal.split_from) if proposal.split_from else None,
-        split_into=tuple(shared.split.get(proposal.id, ())),
-        source_url=source_address(portal, proposal.file),
-        findings=proposal.findings,
-        last_change=rows[-1] if rows else None,
-    )
+    def card(self, source: ProposalSource, numbers: ProposalNumbers) -> ProposalCard:
+        """The proposal in a list."""
+        facts, tally = source.facts, numbers.tallies[-1] if numbers.tallies else None
+        return ProposalCard(
+            title=facts.title,
+            address=facts.page,
+            summary=source.proposal.summary,
+            status=shown_status(facts.status, self._context.state),
+            outcome=facts.outcome.value if facts.outcome else None,
+            topics=facts.topics,
+            figures=figure_name(source.proposal.consultation, facts.id, ""),
+            share=share_of(tally.support, tally.oppose, tally.abstain) if tally else None,
+        )
 
 
-def thread_address(portal: Portal, thread: int | None) -> str:
-    """Where the conversation about a proposal is held; '' where there is none yet."""
-    if thread is None or not portal.repository:
-        return ""
-    return f"{portal.forge_url}/{portal.repository}/issues/{thread}"
-
-
-def source_address(portal: Portal, file: str) -> str:
-    """The file at the forge, with its history."""
-    return f"{portal.forge_url}/{portal.repository}/blob/HEAD/{file}" if portal.repository else ""
-
-
-def topic_link(slug: str, topic: str) -> Link:
+def topic_link(slug: ConsultationSlug, topic: str) -> Link:
     """The list of proposals with that topic."""
-    return Link(title=topic, address=f"consultations/{slug}/all/{topic_listing(topic)}.html")
+    return Link(title=topic, address=addresses.listing_page(slug, addresses.topic_listing(topic)))
 
 
-def topic_listing(topic: str) -> str:
-    """The file name of a topic's list: letters and digits as they are, everything else a hyphen."""
-    return "topic-" + "".join(letter if letter.isalnum() else "-" for letter in topic.lower())
+def _link(related: Related) -> Link:
+    return Link(title=related.title, address=related.address)
 
 
-def _is_late(published: Published) -> bool:
-    facts = published.facts
-    if facts.built_for is None or facts.answer_by is None or facts.state is State.CANCELLED:
-        return False
-    return facts.built_for > facts.answer_by
+def _links(related: Iterable[Related]) -> dict[ProposalId, Link]:
+    return {each.id: _link(each) for each in related}
 
 
-def _wordings(proposal: Proposal, rows: Sequence[Row], portal: Portal) -> tuple[WordingView, ...]:
+def _wordings(proposal: Proposal, rows: Iterable[Row], repository: str) -> tuple[WordingView, ...]:
     """Versions as the public record has them; a later row about the same one replaces it. Newest first."""
     marks = {mark.wording: mark for mark in proposal.editorial}
     found: dict[int, WordingView] = {}
@@ -229,7 +192,7 @@ def _wordings(proposal: Proposal, rows: Sequence[Row], portal: Portal) -> tuple[
             number=number,
             at=row.made_at or row.seen_at,
             commit=commit[:10],
-            commit_url=f"{portal.forge_url}/{portal.repository}/commit/{commit}" if commit else "",
+            commit_url=f"{repository}/commit/{commit}" if commit and repository else "",
             is_editorial=bool(row.facts.get("is_editorial")),
             by=mark.by if mark else "",
             note=mark.note if mark else "",

@@ -4,13 +4,13 @@ Numbers are shown by their names, so that no page holds a number of its own; the
 plural forms and leave out lines that have no figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from civicgen.model.counting import ConsultationTally, Tally, Threshold
-from civicgen.model.names import ConsultationSlug, ProposalId, ReactionKind
+from civicgen.model.counting import Closing, Tally, Threshold
+from civicgen.model.names import ReactionKind, Stance
 from civicgen.model.times import Instant
-from civicgen.views.links import Share, figure_name, share_of
+from civicgen.views.links import Share, share_of
 
 SYMBOLS: Mapping[str, str] = {
     ReactionKind.PLUS_ONE: "👍",
@@ -74,28 +74,40 @@ class SupportView:
     threshold: ThresholdView | None
 
 
-def support_view(
-    tally: ConsultationTally | None, slug: ConsultationSlug, proposal: ProposalId, *, is_in_force: bool
-) -> SupportView | None:
-    """None where nothing was collected about this proposal yet."""
-    of_proposal = tally.proposals.get(proposal) if tally else None
-    if tally is None or of_proposal is None:
-        return None
+def support_views(
+    tallies: Sequence[Tally], closings: Sequence[Closing], names: str
+) -> tuple[SupportView | None, tuple[SupportView, ...]]:
+    """The numbers for the closing in force, and those for earlier ones, oldest first.
+
+    `tallies` are of one proposal, for `closings` one by one; `names` begins its figures' names. None and empty where
+    nothing was collected about this proposal yet.
+    """
+    if not tallies:
+        return None, ()
+    *earlier, in_force = zip(tallies, closings, strict=True)
+    return (
+        support_view(*in_force, names, is_in_force=True),
+        tuple(support_view(tally, closing, names, is_in_force=False) for tally, closing in earlier),
+    )
+
+
+def support_view(tally: Tally, closing: Closing, names: str, *, is_in_force: bool) -> SupportView:
+    """One proposal's numbers for one closing."""
+    settings = closing.terms.settings
     suffix = "" if is_in_force else f"@{tally.closes}"
-    names = figure_name(slug, proposal, "")
     return SupportView(
         figures=names,
         suffix=suffix,
-        share=share_of(of_proposal.support, of_proposal.oppose, of_proposal.abstain),
-        has_sides=of_proposal.support + of_proposal.oppose > 0,
+        share=share_of(tally.support, tally.oppose, tally.abstain),
+        has_sides=tally.support + tally.oppose > 0,
         closes=tally.closes,
-        is_over=tally.as_of > tally.closes,
-        is_frozen=tally.is_frozen,
-        wording=of_proposal.wording,
-        channels=_channels(of_proposal, names, suffix),
-        excluded=_excluded(of_proposal, names, suffix),
-        kinds=_kinds(of_proposal, tally, names) if is_in_force else (),
-        threshold=threshold_view(of_proposal, tally.settings.threshold),
+        is_over=closing.is_over,
+        is_frozen=closing.terms.frozen_after is not None,
+        wording=tally.wording,
+        channels=_channels(tally, names, suffix),
+        excluded=_excluded(tally, names, suffix),
+        kinds=_kinds(tally, settings.mapping, names) if is_in_force else (),
+        threshold=threshold_view(tally, settings.threshold),
     )
 
 
@@ -128,14 +140,14 @@ def _excluded(tally: Tally, names: str, suffix: str) -> tuple[Line, ...]:
     return tuple(Line(word=f"excluded.{reason}", figure=f"{names}excluded-{reason}{suffix}") for reason in reasons)
 
 
-def _kinds(tally: Tally, whole: ConsultationTally, names: str) -> tuple[Line, ...]:
+def _kinds(tally: Tally, mapping: Mapping[str, Stance], names: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             word=f"kind.{kind}",
             figure=f"{names}kind-{kind}",
             symbol=SYMBOLS.get(kind, ""),
-            means=whole.settings.mapping[kind].value if kind in whole.settings.mapping else "",
+            means=mapping[kind].value if kind in mapping else "",
         )
-        for kind in sorted(tally.kinds, key=lambda kind: (kind not in whole.settings.mapping, kind))
+        for kind in sorted(tally.kinds, key=lambda kind: (kind not in mapping, kind))
         if tally.kinds[kind]
     )

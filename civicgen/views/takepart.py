@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from civicgen.model.facts import Published
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import State, Status
 from civicgen.model.portal import Authority, Portal
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views.links import Link
-from civicgen.views.terms import CountingTerms, counting_terms
+from civicgen.views.shared import Shared
+from civicgen.views.terms import CountingTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,27 +37,24 @@ class TakePart:
     terms: CountingTerms | None
 
 
-def take_part(
-    proposal: Proposal, published: Published, portal: Portal, *, thread_url: str, rows: Sequence[Row]
-) -> TakePart:
-    """What a reader of this proposal can do at the time for which the site was built."""
-    consultation, facts = published.dossier.consultation, published.facts
-    counting = consultation.counting
+def take_part(proposal: Proposal, shared: Shared, *, thread_url: str, rows: Sequence[Row]) -> TakePart:
+    """What a reader of this proposal can do at the time for which the site was built. `rows` are its own."""
+    context = shared.context
     is_shelved = proposal.status in (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
     standing = _standing(proposal, rows)
     return TakePart(
         thread_url=thread_url,
         conversation=_conversation(standing),
-        moved_to=_moved_to(standing, portal),
-        contact=consultation.contact,
-        authority=portal.authorities.get(consultation.authority),
-        state=facts.state.value if facts.state else None,
-        is_asking=facts.state in (State.OPEN, None) and not is_shelved,
+        moved_to=_moved_to(standing, context.portal),
+        contact=context.consultation.contact,
+        authority=shared.asker,
+        state=shared.state,
+        is_asking=context.state in (State.OPEN, None) and not is_shelved,
         is_shelved=is_shelved,
-        opens=counting.opens if counting else None,
-        closes=counting.closes if counting else None,
-        zone=counting.zone if counting else portal.timezone,
-        terms=counting_terms(counting),
+        opens=shared.opens,
+        closes=shared.closes,
+        zone=shared.zone,
+        terms=shared.terms,
     )
 
 

@@ -1,13 +1,28 @@
 """What views make of model data: groups by state, order, pages, shares, pseudonyms."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from markupsafe import Markup
-from views_town import PORTAL, comment, consultation, edition, proposal, published, tally
+from views_town import (
+    CLOSES,
+    CLOSING,
+    PlainTexts,
+    answer,
+    comment,
+    consultation,
+    context,
+    overview,
+    portal,
+    proposal,
+    source,
+    tally,
+)
 
+from civicgen.model.counting import ProposalNumbers
+from civicgen.model.findings import Finding, Place, Severity
+from civicgen.model.leaf import ProposalSource, part_of
 from civicgen.model.ledger import Cost, HarvestRow, Row, RowType
-from civicgen.model.moderation import Moderation
 from civicgen.model.names import Digest, PersonId, ProposalId, State, Status
 from civicgen.model.times import Instant
 from civicgen.views.comments import comment_views, short_name
@@ -15,20 +30,9 @@ from civicgen.views.consultation import consultation_page
 from civicgen.views.consultations import home_page
 from civicgen.views.freshness import freshness_of
 from civicgen.views.links import share_of
-from civicgen.views.listing import listing_pages, ranked
-from civicgen.views.proposal import proposal_pages
-from civicgen.views.support import support_view
-from civicgen.views.texts import SafeText
-
-
-class PlainTexts:
-    """Shows every text as it is."""
-
-    def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
-        return SafeText(html=Markup.escape(text))
-
-    def comment(self, text: str, *, base_url: str = "") -> SafeText:
-        return SafeText(html=Markup.escape(text))
+from civicgen.views.listing import lists_of
+from civicgen.views.proposal import ProposalPage, ProposalViews
+from civicgen.views.support import support_views
 
 
 @pytest.mark.parametrize(
@@ -44,44 +48,25 @@ class PlainTexts:
 )
 def test_home_groups_a_consultation_by_the_time_of_the_last_attempt(built_for: str | None, group: str) -> None:
     at = None if built_for is None else Instant(built_for)
-    page = home_page(edition(published(consultation(), built_for=at), built_for=at))
+    page = home_page(portal(overview(consultation(), built_for=at), built_for=at))
     assert [each.name for each in page.groups] == [group]
-
-
-def test_lists_have_fifty_proposals_a_page_and_miss_none() -> None:
-    proposals = tuple(proposal(f"p{number:03}", title=f"Title {number:03}") for number in range(120))
-    pages = [
-        page
-        for page in listing_pages(published(consultation(), proposals=proposals), title="All", description="All")
-        if page.current == "a-z"
-    ]
-    assert [len(page.cards) for page in pages] == [50, 50, 20]
-    assert [page.first for page in pages] == [1, 51, 101]
-    assert pages[0].pages == tuple(f"consultations/streets/all/{name}.html" for name in ("a-z", "a-z.2", "a-z.3"))
-    assert len({card.address for page in pages for card in page.cards}) == 120
-
-
-def test_topics_that_share_a_file_name_share_a_list() -> None:
-    proposals = (replace(proposal("a"), topics=("Old mill",)), replace(proposal("b"), topics=("old-mill", "Old mill")))
-    pages = list(listing_pages(published(consultation(), proposals=proposals), title="All", description="All"))
-    addresses = [page.address for page in pages]
-    assert len(addresses) == len(set(addresses))
-    of_topic = next(page for page in pages if page.current == "topic-old-mill")
-    assert [card.title for card in of_topic.cards] == ["a", "b"]
-
-
-def test_the_most_supported_comes_first_and_equal_ones_by_their_titles() -> None:
-    proposals = (proposal("a", title="Zebra"), proposal("b", title="Élan"), proposal("c", title="Early"))
-    counted = tally({"a": (3, 0, 0), "b": (1, 0, 0), "c": (1, 5, 0)})
-    found = ranked(published(consultation(), proposals=proposals, counted=counted))
-    assert [each.id for each in found] == ["a", "c", "b"]
 
 
 @pytest.mark.parametrize(("support", "oppose", "has_sides"), [(1, 1, True), (0, 7, True), (0, 0, False)])
 def test_there_is_no_share_to_tell_while_nobody_is_for_or_against(support: int, oppose: int, has_sides: bool) -> None:
-    view = support_view(tally({"a": (support, oppose, 3)}), consultation().slug, ProposalId("a"), is_in_force=True)
+    view, earlier = support_views([tally("a", support, oppose, 3)], [CLOSING], "streets/a/")
     assert view is not None
     assert view.has_sides is has_sides
+    assert earlier == ()
+
+
+def test_numbers_are_told_for_each_closing_and_none_is_told_of_what_nobody_collected() -> None:
+    extended = replace(CLOSING, terms=replace(CLOSING.terms, frozen_after=9))
+    in_force, earlier = support_views([tally("a", 1, 0, 0), tally("a", 2, 0, 0)], [extended, CLOSING], "streets/a/")
+    assert in_force is not None
+    assert (in_force.suffix, in_force.is_frozen) == ("", False)
+    assert [(view.suffix, view.is_frozen) for view in earlier] == [(f"@{CLOSES}", True)]
+    assert support_views([], [CLOSING], "streets/a/") == (None, ())
 
 
 def test_a_bar_never_overflows_and_nobody_has_no_bar() -> None:
@@ -125,9 +110,10 @@ def test_accounts_are_pseudonyms_deleted_ones_and_programs_are_told() -> None:
 )
 def test_no_phase_is_running_while_its_consultation_is_not(state: State | None, when: str) -> None:
     built_for = Instant("2026-10-10T00:00:00Z") if state else None
-    of_town = published(consultation(), built_for=built_for)
+    of_town = overview(consultation(), built_for=built_for)
     of_town = replace(of_town, facts=replace(of_town.facts, state=state))
-    page = consultation_page(of_town, edition(of_town, built_for=built_for), PlainTexts())
+    whole = portal(of_town, built_for=built_for)
+    page = consultation_page(of_town, whole, PlainTexts(), lists=lists_of([], of_town.facts.slug), top=())
     assert [phase.when for phase in page.phases] == [when]
 
 
@@ -136,11 +122,7 @@ def test_no_phase_is_running_while_its_consultation_is_not(state: State | None, 
     [(Status.OPEN, True), (Status.ANSWERED, True), (Status.WITHDRAWN, False), (Status.MERGED, False)],
 )
 def test_what_was_withdrawn_or_merged_asks_for_no_support(status: Status, is_asking: bool) -> None:
-    of_town = published(
-        consultation(), proposals=[proposal("a", status=status)], built_for=Instant("2026-10-10T00:00:00Z")
-    )
-    (page,) = proposal_pages(of_town, PORTAL, PlainTexts(), moderation=Moderation())
-    assert page.take_part.is_asking is is_asking
+    assert page_of(source(proposal("a", status=status))).take_part.is_asking is is_asking
 
 
 def test_a_consultation_that_no_collection_knew_yet_is_new_and_not_failed() -> None:
@@ -168,8 +150,50 @@ def test_a_conversation_that_was_moved_says_where_it_is() -> None:
         ref="thread:13",
         facts={"state": "transferred", "moved_to": "river/board#8"},
     )
-    of_town = published(consultation(), proposals=[about], built_for=Instant("2026-10-10T00:00:00Z"))
-    (page,) = proposal_pages(replace(of_town, rows=(row,)), PORTAL, PlainTexts(), moderation=Moderation())
+    page = page_of(source(about), rows=[row])
     assert page.take_part.conversation == "transferred"
     assert page.take_part.moved_to is not None
     assert page.take_part.moved_to.address == "https://forge.example/river/board/issues/8"
+
+
+def test_rows_about_another_proposal_change_nothing_on_a_page() -> None:
+    row = Row(
+        seq=7,
+        prev=Digest("0" * 64),
+        type=RowType.PUBLISHED,
+        seen_at=Instant("2026-10-09T00:00:00Z"),
+        proposal=ProposalId("b"),
+    )
+    assert page_of(source(proposal("a")), rows=[row]) == page_of(source(proposal("a")))
+
+
+def test_a_page_links_to_the_part_of_the_data_that_its_proposal_is_in() -> None:
+    page = page_of(source(proposal("a")), parts=16)
+    part = part_of(ProposalId("a"), 16)
+    assert page.stances_file == f"data/streets/stances-{part:02}.csv"
+    assert page.figures_file == f"data/streets/proposal-figures-{part:02}.json"
+    assert page_of(source(proposal("a"))).stances_file == "data/streets/stances.csv"
+
+
+def test_an_answer_is_overdue_only_where_there_is_none() -> None:
+    assert page_of(source(proposal("a")), is_late=True).is_overdue
+    answered = source(proposal("a"), answers=[answer("yes", on=None, proposals=["a"])])
+    assert not page_of(answered, is_late=True).is_overdue
+
+
+def test_findings_of_the_whole_are_the_first_of_each_severity_and_a_number() -> None:
+    place = Place(file="content/portal.yml", line=1)
+    found = [
+        Finding(code="x", place=place, message=f"{number}", hint="", severity=severity)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for number in range(52)
+    ]
+    findings = home_page(portal(built_for=None, findings=found)).findings
+    assert len(findings.shown) == 100
+    assert (findings.more_errors, findings.more_warnings) == (2, 2)
+
+
+def page_of(about: ProposalSource, *, rows: Sequence[Row] = (), parts: int = 1, is_late: bool = False) -> ProposalPage:
+    views = ProposalViews(context(built_for=Instant("2026-10-10T00:00:00Z"), parts=parts, is_late=is_late))
+    numbers = ProposalNumbers(tallies=(), comments=(), figures={})
+    return views.page(about, numbers, rows, {}, texts=PlainTexts(), moderated={})

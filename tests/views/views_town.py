@@ -1,20 +1,24 @@
 """One consultation in memory, with as much of it as a test says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
+from civicgen.model.answer import Answer
 from civicgen.model.consultation import Consultation, Phase
-from civicgen.model.content import Content, Dossier
-from civicgen.model.counting import CommentWeight, ConsultationTally, CountingSettings, Eligibility, Tally
-from civicgen.model.edition import Edition
-from civicgen.model.facts import ConsultationFacts, Published
-from civicgen.model.findings import Place
-from civicgen.model.moderation import Moderation
+from civicgen.model.content import Dossier
+from civicgen.model.counting import Closing, CommentWeight, CountingSettings, Eligibility, Tally, Terms
+from civicgen.model.facts import ConsultationFacts, ProposalFacts
+from civicgen.model.findings import Finding, Place
+from civicgen.model.leaf import Brief, ConsultationContext, ProposalSource, Related
 from civicgen.model.names import (
     ConsultationSlug,
     Digest,
     Early,
     Influence,
+    Outcome,
     PersonId,
     PhaseKind,
     ProposalId,
@@ -25,6 +29,8 @@ from civicgen.model.names import (
 from civicgen.model.portal import Portal
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
+from civicgen.views.overview import ConsultationOverview, PortalOverview
+from civicgen.views.texts import SafeText
 
 SLUG = ConsultationSlug("streets")
 OPENS, CLOSES = Instant("2026-10-05T06:00:00Z"), Instant("2026-11-29T22:59:59Z")
@@ -38,6 +44,7 @@ SETTINGS = CountingSettings(
     closes=CLOSES,
     zone="Europe/Berlin",
 )
+CLOSING = Closing(terms=Terms(settings=SETTINGS, frozen_after=None), is_over=False)
 PORTAL = Portal(
     name="Smallville asks",
     summary="",
@@ -115,79 +122,139 @@ def proposal(name: str, *, title: str = "", status: Status = Status.OPEN) -> Pro
     )
 
 
-def tally(numbers: Mapping[str, tuple[int, int, int]]) -> ConsultationTally:
-    """Support, opposition and abstention by proposal."""
-    proposals = {
-        ProposalId(name): Tally(
-            proposal=ProposalId(name),
-            rule=SETTINGS.rule,
-            as_of=OPENS,
-            closes=CLOSES,
-            counted=(),
-            excluded=(),
-            support=support,
-            oppose=oppose,
-            abstain=abstain,
-            accounts=support + oppose + abstain,
-            this_wording=support,
-            wording=1,
-            by_channel={},
-            threshold=None,
-        )
-        for name, (support, oppose, abstain) in numbers.items()
-    }
-    return ConsultationTally(
-        settings=SETTINGS, as_of=OPENS, closes=CLOSES, is_frozen=False, proposals=proposals, comments={}, accounts=0
+def tally(name: str, support: int, oppose: int, abstain: int) -> Tally:
+    return Tally(
+        proposal=ProposalId(name),
+        rule=SETTINGS.rule,
+        as_of=OPENS,
+        closes=CLOSES,
+        counted=(),
+        excluded=(),
+        support=support,
+        oppose=oppose,
+        abstain=abstain,
+        accounts=support + oppose + abstain,
+        this_wording=support,
+        wording=1,
+        by_channel={},
+        threshold=None,
     )
 
 
-def published(
+def facts(of: Proposal, *, outcome: Outcome | None = None) -> ProposalFacts:
+    return ProposalFacts(
+        id=of.id,
+        title=of.title,
+        file=of.file,
+        page=f"consultations/streets/proposals/{of.id}.html",
+        thread=of.thread,
+        status=of.status,
+        topics=of.topics,
+        outcome=outcome,
+        answered_on=None,
+        merged_into=None,
+    )
+
+
+def brief(of: Proposal, *, first_seen: str = "", support: int | None = None) -> Brief:
+    sums = {} if support is None else {"support": support, "oppose": 0, "abstain": 0}
+    return Brief(id=of.id, facts=facts(of), status=of.status.value, first_seen=first_seen, sums=sums)
+
+
+def source(of: Proposal, *, answers: Sequence[Answer] = (), answered: Sequence[Related] = ()) -> ProposalSource:
+    return ProposalSource(
+        proposal=of,
+        facts=facts(of),
+        targets={},
+        anchored=frozenset(),
+        merged_into=None,
+        merged_from=(),
+        split_from=None,
+        split_into=(),
+        answers=tuple(answers),
+        answered=tuple(answered),
+        letters=(),
+    )
+
+
+def context(*, built_for: Instant | None, parts: int = 1, is_late: bool = False) -> ConsultationContext:
+    about = consultation()
+    return ConsultationContext(
+        portal=PORTAL,
+        consultation=about,
+        state=about.state_at(built_for) if built_for else None,
+        answer_by=None,
+        is_late=is_late,
+        is_collected=built_for is not None,
+        closings=(CLOSING,),
+        parts=parts,
+        kinds=(),
+        appeal="",
+    )
+
+
+def answer(name: str, *, on: date | None, proposals: Sequence[str] = ()) -> Answer:
+    return Answer(
+        slug=name,
+        consultation=SLUG,
+        file=f"content/consultations/streets/answers/{name}.md",
+        title=name,
+        proposals=tuple(map(ProposalId, proposals)),
+        outcome=Outcome.ACCEPTED,
+        reason="",
+        answered_by="Council",
+        answered_on=on,
+        follow_ups=(),
+        language="en",
+        translations={},
+        findings=(),
+    )
+
+
+def overview(
     about: Consultation,
     *,
     proposals: Sequence[Proposal] = (),
-    counted: ConsultationTally | None = None,
+    answers: Sequence[Answer] = (),
+    findings: Sequence[Finding] = (),
     built_for: Instant | None = None,
-) -> Published:
-    dossier = Dossier(
-        consultation=about,
-        proposals=tuple(proposals),
-        answers=(),
-        documents=(),
-        contributions=(),
-        updates=(),
-        findings=(),
+) -> ConsultationOverview:
+    return ConsultationOverview(
+        dossier=Dossier(
+            consultation=about,
+            proposals=(),
+            answers=tuple(answers),
+            documents=(),
+            contributions=(),
+            updates=(),
+            findings=tuple(findings),
+        ),
+        facts=ConsultationFacts(
+            slug=about.slug,
+            title=about.title,
+            page="consultations/streets/index.html",
+            state=about.state_at(built_for) if built_for else None,
+            as_of=built_for,
+            built_for=built_for,
+            answer_by=None,
+            contributions=0,
+            proposals=tuple(map(facts, proposals)),
+        ),
+        closings=(),
     )
-    facts = ConsultationFacts(
-        slug=about.slug,
-        title=about.title,
-        page="consultations/streets/index.html",
-        state=about.state_at(built_for) if built_for else None,
-        as_of=built_for,
-        built_for=built_for,
-        answer_by=None,
-        contributions=0,
-        proposals=(),
-    )
-    return Published(dossier=dossier, facts=facts, rows=(), texts={}, tally=counted, earlier=(), figures={})
 
 
-def edition(*consultations: Published, built_for: Instant | None) -> Edition:
-    content = Content(
+def portal(
+    *consultations: ConsultationOverview, built_for: Instant | None, findings: Sequence[Finding] = ()
+) -> PortalOverview:
+    return PortalOverview(
         portal=PORTAL,
-        moderation=Moderation(),
-        dossiers=tuple(each.dossier for each in consultations),
-        pages=(),
-        findings=(),
-    )
-    return Edition(
-        content=content,
-        published=consultations,
-        figures={},
+        findings=tuple(findings),
+        consultations=consultations,
         harvests=(),
         checkpoint=None,
         built_for=built_for,
         is_set_by_hand=False,
-        data={},
     )
 
 
@@ -207,3 +274,13 @@ def comment(ref: str, **changed: Any) -> CommentWeight:
         "reactions": {},
     }
     return CommentWeight(**facts | changed)
+
+
+class PlainTexts:
+    """Shows every text as it is."""
+
+    def document(self, text: str, *, file: str, page: str, has_anchors: bool = False) -> SafeText:
+        return SafeText(html=Markup.escape(text))
+
+    def comment(self, text: str, *, base_url: str = "") -> SafeText:
+        return SafeText(html=Markup.escape(text))
