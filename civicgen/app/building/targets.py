@@ -12,6 +12,7 @@ from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
 from civicgen.text.markdown import PROPOSAL_LIMIT, parse
 from civicgen.views import addresses
+from civicgen.views.answers import answer_addresses
 
 _PERHAPS_RELATIVE = re.compile(r"\](?:\((?!\s*<?https?://)|:)")
 """What every relative link is written with: most texts have none, and need not be parsed."""
@@ -34,7 +35,8 @@ def all_targets(content: Content, facts: Iterable[ProposalFacts] = ()) -> Target
         slug = dossier.consultation.slug
         pages[dossier.consultation.file] = addresses.consultation_page(slug)
         pages |= {each.file: addresses.proposal_page(slug, each.id) for each in dossier.proposals}
-        pages |= {each.file: f"{addresses.answers_page(slug)}#{each.slug}" for each in dossier.answers}
+        answers = answer_addresses(dossier.answers, slug)
+        pages |= {each.file: answers[each.slug] for each in dossier.answers}
         pages |= {each.file: f"{addresses.consultation_page(slug)}#news-{each.slug}" for each in dossier.updates}
         pages |= {each.file: addresses.document_file(slug, each.name) for each in dossier.documents}
         anchored.add(dossier.consultation.file)
