@@ -84,10 +84,9 @@ def lists_of(briefs: Iterable[Brief], slug: ConsultationSlug) -> Lists:
 
     Drafts are in them: nothing that lies in public content is hidden from its own list.
     """
-    known = [(each.facts, each) for each in briefs if each.facts is not None]
-    keys = sorted((_sort_key(facts.title), facts.id, place) for place, (facts, _) in enumerate(known))
-    by_title = [known[place] for _, _, place in keys]
-    # Sorting keeps the order of equal ones, so all other orders are by title within.
+    known = sorted(((each.facts, each) for each in briefs if each.facts is not None), key=lambda each: each[0].id)
+    # Sorting keeps the order of equal ones: ids within titles, titles within all other orders.
+    by_title = sorted(known, key=lambda each: _sort_key(each[0].title))
     newest = sorted(by_title, key=lambda each: each[1].first_seen or "9", reverse=True)
     ranked = tuple(facts.id for facts, _ in sorted(by_title, key=lambda each: -each[1].sums.get("support", 0)))
     lists = [
@@ -154,14 +153,15 @@ def _plans(listing: Listing, slug: ConsultationSlug, ids: tuple[ProposalId, ...]
 
 def _by_topic(proposals: Sequence[ProposalFacts]) -> Iterator[tuple[str, str, tuple[ProposalId, ...]]]:
     """File name, label and proposals of each topic; topics that would share a file share a list."""
-    topics = sorted({topic for each in proposals for topic in each.topics})
-    names = {topic: addresses.topic_listing(topic) for topic in topics}
+    # Many proposals have the same topics, so names are looked up once for each such group.
+    groups = {each.topics for each in proposals}
     labels: dict[str, str] = {}
-    for topic, name in names.items():
-        labels.setdefault(name, topic)
+    for topic in sorted({topic for group in groups for topic in group}):
+        labels.setdefault(addresses.topic_listing(topic), topic)
+    names = {group: tuple(dict.fromkeys(map(addresses.topic_listing, group))) for group in groups}
     found: dict[str, list[ProposalId]] = {name: [] for name in labels}
     for each in proposals:
-        for name in dict.fromkeys(names[topic] for topic in each.topics):
+        for name in names[each.topics]:
             found[name].append(each.id)
     for name, label in sorted(labels.items(), key=lambda item: (_sort_key(item[1]), item[0])):
         yield name, label, tuple(found[name])
