@@ -8,6 +8,7 @@ from civicgen.content.consultation import unknown_language
 from civicgen.content.drafts import Draft
 from civicgen.content.ids import id_finding, safe_id
 from civicgen.content.layout import TranslatedFile
+from civicgen.content.links import find_links
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
 from civicgen.content.shapes.answer import AnswerShape, UpdateShape
 from civicgen.content.shaping import fill
@@ -52,7 +53,7 @@ def read_answer(text: TranslatedFile, name: str, consultation: Consultation, por
         translations=translations,
         findings=(*findings, *about_translations),
     )
-    return Draft(answer, manuscript.sheet, name, manuscript.body_line)
+    return Draft(answer, manuscript.sheet, name, manuscript.body_line, find_links(manuscript.body))
 
 
 def read_update(
@@ -83,7 +84,7 @@ def read_update(
         translations=translations,
         findings=(*findings, *about_translations),
     )
-    return Draft(update, manuscript.sheet, name, manuscript.body_line)
+    return Draft(update, manuscript.sheet, name, manuscript.body_line, find_links(manuscript.body))
 
 
 def _day_of(text: str) -> date | None:
@@ -112,7 +113,7 @@ def _check_text(title: str, language: str, manuscript: Manuscript, portal: Porta
     yield from check_title(title, file=manuscript.file, line=manuscript.sheet.line_of(("title",)))
     if language not in portal.languages:
         place = Place(file=manuscript.file, line=manuscript.sheet.line_of(("language",)))
-        yield unknown_language(language, place, portal)
+        yield unknown_language(language, place, portal.languages)
 
 
 def _check_reason(manuscript: Manuscript) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """`consultation.md` -> Consultation with its findings. Reads nothing, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
@@ -9,6 +9,7 @@ from civicgen.content.counting_terms import check_counting, read_settings
 from civicgen.content.drafts import Draft
 from civicgen.content.ids import safe_slug, slug_finding
 from civicgen.content.layout import CONTENT, ConsultationFolder
+from civicgen.content.links import find_links
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
 from civicgen.content.phases import Desk, read_phases
 from civicgen.content.shapes.consultation import ConsultationShape
@@ -91,7 +92,7 @@ def read_consultation(folder: ConsultationFolder, portal: Portal) -> Draft[Consu
         is_broken=is_broken,
         counting_place=desk.place(("counting",)),
     )
-    return Draft(consultation, manuscript.sheet, folder.slug, manuscript.body_line)
+    return Draft(consultation, manuscript.sheet, folder.slug, manuscript.body_line, find_links(manuscript.body))
 
 
 def _without_file(folder: ConsultationFolder, portal: Portal) -> Draft[Consultation]:
@@ -188,14 +189,14 @@ def _check_texts(shape: ConsultationShape, desk: Desk, portal: Portal) -> Iterat
             hint=f"Write one of the ids in portal.yml ({', '.join(portal.authorities)}), or add it there.",
         )
     if shape.language is not None and shape.language not in portal.languages:
-        yield unknown_language(shape.language, desk.place(("language",)), portal)
+        yield unknown_language(shape.language, desk.place(("language",)), portal.languages)
 
 
-def unknown_language(language: str, place: Place, portal: Portal) -> Finding:
+def unknown_language(language: str, place: Place, languages: Sequence[str]) -> Finding:
     """A text is in a language that the portal does not have."""
     return Finding(
         code="unknown-language",
         place=place,
         message=f"the portal has no language `{language}`",
-        hint=f"Its languages are {', '.join(portal.languages)}; add it to `languages` in portal.yml.",
+        hint=f"Its languages are {', '.join(languages)}; add it to `languages` in portal.yml.",
     )

@@ -12,11 +12,12 @@ from civicgen.content.contributions import read_contributions
 from civicgen.content.documents import read_documents
 from civicgen.content.drafts import DossierDraft, Draft
 from civicgen.content.ids import safe_id
-from civicgen.content.layout import ConsultationFolder
-from civicgen.content.links import Library, check_links
+from civicgen.content.layout import ConsultationFolder, TranslatedFile
+from civicgen.content.links import Library, check_links, find_links
+from civicgen.content.memory import DraftMemory, Surroundings, key_of
 from civicgen.content.proposals import read_proposal
 from civicgen.model.answer import Answer, Update
-from civicgen.model.consultation import Consultation
+from civicgen.model.consultation import Consultation, Translation
 from civicgen.model.content import Dossier
 from civicgen.model.findings import Finding
 from civicgen.model.names import ProposalId
@@ -25,11 +26,12 @@ from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 
 Item: TypeAlias = Consultation | Proposal | Answer | Update
+AnyDraft: TypeAlias = Draft[Consultation] | Draft[Proposal] | Draft[Answer] | Draft[Update]
 AnyItem = TypeVar("AnyItem", Consultation, Proposal, Answer, Update)
 
 
-def read_folder(folder: ConsultationFolder, portal: Portal) -> DossierDraft:
-    """All files of one consultation, each read for itself."""
+def read_folder(folder: ConsultationFolder, portal: Portal, memory: DraftMemory | None = None) -> DossierDraft:
+    """All files of one consultation, each read for itself; proposals out of the memory where it knows them."""
     consultation = read_consultation(folder, portal)
     item = consultation.item
     loose: list[Finding] = []
@@ -43,11 +45,12 @@ def read_folder(folder: ConsultationFolder, portal: Portal) -> DossierDraft:
     documents, about_documents = read_documents(folder, item)
     zone = consultation.written("zone") or ""
     contributions, about_contributions = read_contributions(folder.contributions, item, portal, zone=zone)
+    around = Surroundings(consultation=item.slug, language=item.language, languages=portal.languages)
     return DossierDraft(
         folder=folder,
         consultation=consultation,
         proposals=tuple(
-            read_proposal(text, name, item, portal)
+            _read_or_recall(text, name, around, memory)
             for name, text in sorted(folder.proposals.items())
             if text.original is not None
         ),
@@ -63,27 +66,36 @@ def read_folder(folder: ConsultationFolder, portal: Portal) -> DossierDraft:
     )
 
 
-def bodies_of(draft: DossierDraft) -> Iterator[tuple[str, str, int]]:
-    """File, Markdown and first line of every text of a consultation, translations included."""
-    consultation = draft.consultation.item
-    yield consultation.file, consultation.body, draft.consultation.body_line
-    for proposal in draft.proposals:
-        yield proposal.item.file, proposal.item.body, proposal.body_line
-    for answer in draft.answers:
-        yield answer.item.file, answer.item.reason, answer.body_line
-    for update in draft.updates:
-        yield update.item.file, update.item.body, update.body_line
-    for item in _items_of(draft):
-        for translation in item.translations.values():
-            yield translation.file, translation.body, 1
+def _read_or_recall(
+    text: TranslatedFile, name: str, around: Surroundings, memory: DraftMemory | None
+) -> Draft[Proposal]:
+    if memory is None:
+        return read_proposal(text, name, around)
+    key = key_of(text, name, around)
+    draft = memory.get(key)
+    if draft is None:
+        draft = read_proposal(text, name, around)
+        memory.put(key, draft)
+    return draft
+
+
+def bodies_of(draft: DossierDraft) -> Iterator[tuple[str, str]]:
+    """File and Markdown of every text of a consultation, translations included."""
+    yield draft.consultation.item.file, draft.consultation.item.body
+    yield from ((proposal.item.file, proposal.item.body) for proposal in draft.proposals)
+    yield from ((answer.item.file, answer.item.reason) for answer in draft.answers)
+    yield from ((update.item.file, update.item.body) for update in draft.updates)
+    yield from ((translation.file, translation.body) for translation in _translations_of(draft))
 
 
 def check_dossier(draft: DossierDraft, library: Library, at: Instant | None) -> Iterator[Finding]:
     """Everything that must hold between the files of a consultation."""
     for check in DOSSIER_CHECKS:
         yield from check(draft, at)
-    for file, body, first_line in bodies_of(draft):
-        yield from check_links(file, body, first_line, library)
+    for each in _drafts_of(draft):
+        yield from check_links(each.item.file, each.links, each.body_line, library)
+    for translation in _translations_of(draft):
+        yield from check_links(translation.file, find_links(translation.body), 1, library)
 
 
 def finished(draft: DossierDraft, findings: Iterable[Finding]) -> Dossier:
@@ -109,11 +121,20 @@ def finished(draft: DossierDraft, findings: Iterable[Finding]) -> Dossier:
     )
 
 
+def _translations_of(draft: DossierDraft) -> Iterator[Translation]:
+    for item in _items_of(draft):
+        yield from item.translations.values()
+
+
+def _drafts_of(draft: DossierDraft) -> Iterator[AnyDraft]:
+    yield draft.consultation
+    yield from draft.proposals
+    yield from draft.answers
+    yield from draft.updates
+
+
 def _items_of(draft: DossierDraft) -> Iterator[Item]:
-    yield draft.consultation.item
-    yield from (proposal.item for proposal in draft.proposals)
-    yield from (answer.item for answer in draft.answers)
-    yield from (update.item for update in draft.updates)
+    return (each.item for each in _drafts_of(draft))
 
 
 def _files_of(item: Item) -> Iterator[str]:

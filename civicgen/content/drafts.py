@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from civicgen.content.layout import ConsultationFolder
+from civicgen.content.links import NO_LINKS, Links
 from civicgen.content.sheet import Sheet
 from civicgen.model.answer import Answer, Document, Update
 from civicgen.model.consultation import Consultation
@@ -24,12 +25,16 @@ Read = TypeVar("Read", bound=HasFile)
 
 @dataclass(frozen=True, slots=True)
 class Draft(Generic[Read]):
-    """A thing with the sheet that it was read from. `name` is the file's name without its ending."""
+    """A thing with the sheet that it was read from.
+
+    `name` is the file's name without its ending. `links` are those of its body, which begins on `body_line`.
+    """
 
     item: Read
     sheet: Sheet
     name: str
     body_line: int = 1
+    links: Links = NO_LINKS
 
     def place(self, *path: str | int) -> Place:
         """Where a key stands, or the nearest one around it."""

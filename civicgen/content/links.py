@@ -8,7 +8,7 @@ import ipaddress
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -43,31 +43,60 @@ class Library:
         return self._anchors[path]
 
 
-def check_links(file: str, body: str, first_line: int, library: Library) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one body that something may be wrong with, each with the number of lines above it.
+
+    `targets` are those of Markdown links as written; `intranet` the web addresses that only one network knows.
+    """
+
+    targets: tuple[tuple[int, str], ...]
+    intranet: tuple[tuple[int, str], ...]
+
+
+NO_LINKS = Links((), ())
+
+
+def check_links(file: str, links: Links, first_line: int, library: Library) -> Iterator[Finding]:
     """Findings for the links of one body, which begins on `first_line` of its file; the first of them, where many."""
-    yield from islice(_check_all(file, body, first_line, library), _MOST_FINDINGS)
+    if links is not NO_LINKS:
+        yield from islice(_check_all(file, links, first_line, library), _MOST_FINDINGS)
 
 
-def _check_all(file: str, body: str, first_line: int, library: Library) -> Iterator[Finding]:
+def find_links(body: str) -> Links:
+    """The links of a body; what they lead to is another file's business."""
     if len(body) > LARGEST_BODY or not ("](" in body or "]:" in body or "://" in body):
-        return
+        return NO_LINKS
     text = _without_code(body)
-    found = sorted({(m.start(1), m[1]) for pattern in (_INLINE, _REFERENCE) for m in pattern.finditer(text)})
-    for position, target in found:
+    targets = sorted({(m.start(1), m[1]) for pattern in (_INLINE, _REFERENCE) for m in pattern.finditer(text)})
+    intranet = [(m.start(), m[0]) for m in _WEB.finditer(text) if _is_intranet(m[1])]
+    return Links(tuple(_with_lines(text, targets)), tuple(_with_lines(text, intranet)))
+
+
+def _with_lines(text: str, found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Line numbers from 0 in place of positions, which come in their order."""
+    line, before = 0, 0
+    for position, written in found:
+        line += text.count("\n", before, position)
+        before = position
+        yield line, written
+
+
+def _check_all(file: str, links: Links, first_line: int, library: Library) -> Iterator[Finding]:
+    for line, target in links.targets:
         problem = _problem_of(file, target, library)
         if problem is not None:
             code, message, hint, severity = problem
-            place = Place(file=file, line=first_line + text.count("\n", 0, position))
+            place = Place(file=file, line=first_line + line)
             yield Finding(code=code, place=place, message=message, hint=hint, severity=severity)
-    for match in _WEB.finditer(text):
-        if _is_intranet(match[1]):
-            yield Finding(
-                code="intranet-link",
-                place=Place(file=file, line=first_line + text.count("\n", 0, match.start())),
-                message=f"`{match[0][:80]}` can be opened within your own network only",
-                hint="Put the document into `documents/`, or link to a public address.",
-                severity=Severity.WARNING,
-            )
+    for line, address in links.intranet:
+        yield Finding(
+            code="intranet-link",
+            place=Place(file=file, line=first_line + line),
+            message=f"`{address[:80]}` can be opened within your own network only",
+            hint="Put the document into `documents/`, or link to a public address.",
+            severity=Severity.WARNING,
+        )
 
 
 def _problem_of(file: str, target: str, library: Library) -> tuple[str, str, str, Severity] | None:

@@ -6,38 +6,38 @@ from civicgen.content.consultation import unknown_language
 from civicgen.content.drafts import Draft
 from civicgen.content.ids import id_finding, safe_id
 from civicgen.content.layout import TranslatedFile
+from civicgen.content.links import find_links
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
+from civicgen.content.memory import Surroundings
 from civicgen.content.shapes.proposal import LocationShape, ProposalShape
 from civicgen.content.shaping import fill
 from civicgen.content.translations import read_translations
-from civicgen.model.consultation import Consultation
 from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place
 from civicgen.model.names import ProposalId
-from civicgen.model.portal import Portal
 from civicgen.model.proposal import EditorialMark, Location, Proposal, wording_digest
 
 _BREAKING = ("id", "thread", "status", "merged_into")
 
 
-def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, portal: Portal) -> Draft[Proposal]:
+def read_proposal(text: TranslatedFile, name: str, around: Surroundings) -> Draft[Proposal]:
     """The proposal of one file; `name` is the file's name without its ending."""
     source = text.original
     assert source is not None
     manuscript = read_manuscript(source)
     filled = fill(ProposalShape, manuscript.sheet, source.path)
     shape = filled.shape
-    language = shape.language or consultation.language
-    translations, about_translations = read_translations(text, languages=portal.languages, original=language)
+    language = shape.language or around.language
+    translations, about_translations = read_translations(text, languages=around.languages, original=language)
     written_id = shape.id if shape.id is not None else name
     about_id = _check_id(shape, name, manuscript)
     findings = [*manuscript.findings]
     if manuscript.is_readable:
-        findings += [*filled.findings, *about_id, *_check_shape(shape, manuscript, portal)]
+        findings += [*filled.findings, *about_id, *_check_shape(shape, manuscript, around)]
     title, summary, body = _wording(manuscript, shape.title, shape.summary)
     proposal = Proposal(
         id=ProposalId(safe_id(written_id)),
-        consultation=consultation.slug,
+        consultation=around.consultation,
         file=source.path,
         title=title,
         summary=summary,
@@ -61,7 +61,7 @@ def read_proposal(text: TranslatedFile, name: str, consultation: Consultation, p
         findings=(*findings, *about_translations),
         is_broken=not manuscript.is_readable or not shape.title or bool(about_id) or filled.lacks(*_BREAKING),
     )
-    return Draft(proposal, manuscript.sheet, name, manuscript.body_line)
+    return Draft(proposal, manuscript.sheet, name, manuscript.body_line, find_links(body))
 
 
 def proposal_text(data: bytes) -> tuple[str, str, str] | None:
@@ -104,13 +104,13 @@ def _check_id(shape: ProposalShape, name: str, manuscript: Manuscript) -> tuple[
     return () if finding is None else (finding,)
 
 
-def _check_shape(shape: ProposalShape, manuscript: Manuscript, portal: Portal) -> Iterator[Finding]:
+def _check_shape(shape: ProposalShape, manuscript: Manuscript, around: Surroundings) -> Iterator[Finding]:
     def place(*path: str) -> Place:
         return Place(file=manuscript.file, line=manuscript.sheet.line_of(path))
 
     yield from check_title(shape.title, file=manuscript.file, line=place("title").line or 1)
-    if shape.language is not None and shape.language not in portal.languages:
-        yield unknown_language(shape.language, place("language"), portal)
+    if shape.language is not None and shape.language not in around.languages:
+        yield unknown_language(shape.language, place("language"), around.languages)
     if shape.place is not None:
         given = [key for key in ("point", "line", "area") if getattr(shape.place, key) is not None]
         if len(given) > 1:

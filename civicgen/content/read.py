@@ -7,7 +7,8 @@ from civicgen.content.checks.registry import PORTAL_CHECKS
 from civicgen.content.dossiers import bodies_of, check_dossier, finished, read_folder
 from civicgen.content.drafts import DossierDraft
 from civicgen.content.layout import Inventory, check_strays, take_inventory
-from civicgen.content.links import Library, check_links
+from civicgen.content.links import Library, check_links, find_links
+from civicgen.content.memory import DraftMemory
 from civicgen.content.moderation import read_moderation
 from civicgen.content.pages import Pages, read_pages
 from civicgen.content.portal import PORTAL_FILE, read_portal
@@ -16,14 +17,19 @@ from civicgen.model.findings import Finding, Place, Severity
 from civicgen.model.times import Instant
 
 
-def read_content(files: Iterable[SourceFile], *, at: Instant | None = None) -> Content:
+def read_content(
+    files: Iterable[SourceFile], *, at: Instant | None = None, memory: DraftMemory | None = None
+) -> Content:
     """Everything below `content/`, read and checked; nothing is left out because something is wrong with it.
 
-    `at` is the moment for which checks that depend on time are made; without one they are not made.
+    `at` is the moment for which checks that depend on time are made; without one they are not made. With a memory of
+    an earlier reading only files that changed are read; the result is the same.
     """
     inventory = take_inventory(files)
     portal, about_portal = read_portal(inventory.portal)
-    drafts = tuple(read_folder(folder, portal) for _, folder in sorted(inventory.folders.items()))
+    drafts = tuple(read_folder(folder, portal, memory) for _, folder in sorted(inventory.folders.items()))
+    if memory is not None:
+        memory.turn()
     slugs = {draft.consultation.item.slug for draft in drafts}
     moderation, about_moderation = read_moderation(inventory.moderation, slugs)
     pages = read_pages(inventory.pages)
@@ -34,7 +40,7 @@ def read_content(files: Iterable[SourceFile], *, at: Instant | None = None) -> C
     )
     findings = [*about_portal, *about_moderation, *check_strays(inventory), *pages.findings]
     for file, text in pages.texts.items():
-        findings.extend(check_links(file, text, 1, library))
+        findings.extend(check_links(file, find_links(text), 1, library))
     for dossier in dossiers:
         findings.extend(dossier.findings)
     if not (inventory.portal or drafts or pages.paths or inventory.strays):
@@ -63,7 +69,7 @@ def _library(inventory: Inventory, drafts: Sequence[DossierDraft], pages: Pages)
     bodies = dict(pages.texts)
     paths = {*pages.paths}
     for draft in drafts:
-        bodies.update((file, body) for file, body, _ in bodies_of(draft))
+        bodies.update(bodies_of(draft))
         folder = draft.folder
         paths.update(source.path for source in (*folder.documents, *folder.contributions) if not source.problem)
     return Library(paths=frozenset((*paths, *bodies)), bodies=bodies)
