@@ -180,6 +180,7 @@ class RestIssue(msgspec.Struct):
         return "/".join(self.repository_url.rsplit("/", 2)[-2:])
 
 
+@lru_cache(maxsize=64)
 def kind_of(content: str) -> str:
     """A reaction's kind as REST names it. A kind that we do not know keeps its name, as far as it is a plain word."""
     word = _KINDS.get(content, content.lower())

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from civicgen.ledger.shape import problem_of
+from civicgen.ledger.sharing import share
 from civicgen.model.ledger import HarvestRow, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Stance
 
@@ -66,6 +67,7 @@ class RowReader(LineReader[Row]):
             raise ValueError("not canonical: a number that is no integer")
         if problem := problem_of(row):
             raise ValueError(f"not a row of this ledger's format: {problem}")
+        share(row)
         return row
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from civicgen.ledger.seen import ConsultationSeen
+from civicgen.ledger.sharing import shared_facts
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import Digest, PersonId, ProposalId
 from civicgen.model.times import Instant
@@ -36,5 +37,5 @@ def draft(
         made_at=made_at or None,
         ref=ref,
         text=text,
-        facts={name: value for name, value in (facts or {}).items() if value is not None and value != ""},
+        facts=shared_facts({name: value for name, value in (facts or {}).items() if value is not None and value != ""}),
     )

@@ -4,6 +4,7 @@ Without the key nobody can go from an account to its pseudonym; with a commitmen
 """
 
 import hmac
+from sys import intern
 
 from civicgen.ledger.canonical import digest, encode
 from civicgen.model.ledger import OpenedText
@@ -28,7 +29,8 @@ class Secrets:
 
     def person(self, consultation: ConsultationSlug, account: int) -> PersonId:
         """The pseudonym of an account (by its numeric id, which no renaming changes) in one consultation."""
-        return PersonId(self._keyed(f"person:{consultation}:{account}")[:_PSEUDONYM_DIGITS])
+        digits = self._keyed(f"person:{consultation}:{account}")[:_PSEUDONYM_DIGITS]
+        return PersonId(intern(digits))  # once in memory, however often a person contributes
 
     def open_text(self, consultation: ConsultationSlug, *, ref: str, text: str, login: str = "") -> OpenedText:
         """A text with its salt and the commitment that it opens. The same text at the same ref gives the same."""

@@ -13,6 +13,7 @@ from civicgen.ledger.canonical import HARVESTS, META, digest, encode, meta_bytes
 from civicgen.ledger.chain import (
     HARVESTS_FILE,
     META_FILE,
+    SEGMENT_ROWS,
     TEXTS_FOLDER,
     Line,
     is_folder,
@@ -216,15 +217,17 @@ class LedgerFolder:
                 cut(path, size, step=self._step)
 
     def _append_rows(self, slug: ConsultationSlug, rows: Sequence[Row], *, committed: int) -> None:
-        segments: dict[str, list[bytes]] = {}
         for expected, row in enumerate(rows, start=committed + 1):
             if row.seq != expected:
                 raise LedgerError(
                     f"row {row.seq} does not follow row {expected - 1}", file=segment_file(slug, expected)
                 )
-            segments.setdefault(segment_file(slug, row.seq), []).append(encode(row) + b"\n")
-        for file, lines in segments.items():
-            append(self._path / file, b"".join(lines), step=self._step)
+        at = 0
+        while at < len(rows):  # segment by segment, so that no more bytes than a segment's are held
+            room = SEGMENT_ROWS - (committed + at) % SEGMENT_ROWS
+            data = b"".join(encode(row) + b"\n" for row in rows[at : at + room])
+            append(self._path / segment_file(slug, rows[at].seq), data, step=self._step)
+            at += room
 
 
 def _size_of_lines(data: bytes, count: int) -> int | None:
