@@ -53,7 +53,7 @@ def take_inventory(files: Iterable[SourceFile]) -> Inventory:
     """Sort the files below `content/` by what they are. Hidden files (`.gitkeep`) are nobody's business."""
     inventory = Inventory()
     for source in files:
-        if any(part.startswith(".") for part in source.path.split("/")):
+        if "/." in source.path or source.path.startswith("."):
             continue
         if not _shelve(inventory, source):
             inventory.strays.append(source)

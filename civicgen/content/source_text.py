@@ -27,11 +27,11 @@ def source_text(source: SourceFile) -> str | Finding:
     if nul >= 0:
         return _encoding_finding(source.path, nul, f"holds a NUL, at byte {nul}", line=_line_of(data, nul))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")  # faster than the codec that does both
     except UnicodeDecodeError:
         offset = _first_bad_byte(data)
         return _encoding_finding(source.path, offset, f"is not UTF-8, at byte {offset}", line=_line_of(data, offset))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def unread_hint(problem: str) -> str:
