@@ -1,7 +1,7 @@
 """The authority's answers, on the proposal's page and on pages of their own. Answers in, page data out; no I/O."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -18,7 +18,7 @@ from civicgen.views.texts import SafeText, Texts
 PAGE_SIZE = 50
 SHOWN_WAITING = 50
 SHOWN_PROPOSALS = 50
-"""No page may grow with all proposals: so many are named, for the rest it says where they are, or how many."""
+"""No page may grow with all proposals: so many are named, and that there are more, or where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class FollowUpView:
 class AnswerView:
     """One answer. `outcome` is the key's last part, None where the editors have not said (a finding says so).
 
-    `more_proposals` is how many it is about beside those that are named.
+    `has_more_proposals` where it is about others beside those that are named.
     """
 
     anchor: str
@@ -44,7 +44,7 @@ class AnswerView:
     answered_on: date | None
     reason: SafeText
     proposals: tuple[Link, ...]
-    more_proposals: int
+    has_more_proposals: bool
     follow_ups: tuple[FollowUpView, ...]
     findings: tuple[Finding, ...]
 
@@ -86,6 +86,11 @@ def answer_views(
     return tuple(_view(answer, links, texts, page=page) for answer in _newest_first(answers))
 
 
+def as_shown(answer: Answer) -> Answer:
+    """An answer with no more of its proposals than pages need: they show the same of both."""
+    return replace(answer, proposals=answer.proposals[: SHOWN_PROPOSALS + 1])
+
+
 def answer_addresses(answers: Iterable[Answer], slug: ConsultationSlug) -> dict[str, str]:
     """Where each of a consultation's answers stands, by its slug: a page of answers, and the place on it."""
     return {
@@ -107,7 +112,7 @@ def answers_page(
 ) -> AnswersPage:
     """One page of a consultation's answers."""
     address = plan.pages[plan.number - 1]
-    wanted = {proposal for answer in plan.answers for proposal in _named(answer)}
+    wanted = {proposal for answer in plan.answers for proposal in answer.proposals[:SHOWN_PROPOSALS]}
     waiting = list(islice(_waiting(facts), SHOWN_WAITING + 1)) if plan.number == 1 else []
     return AnswersPage(
         address=address,
@@ -142,11 +147,6 @@ def _newest_first(answers: Iterable[Answer]) -> list[Answer]:
     return sorted(answers, key=lambda answer: (answer.answered_on or date.min, answer.slug), reverse=True)
 
 
-def _named(answer: Answer) -> tuple[ProposalId, ...]:
-    """The proposals that a page names as those an answer is about; how many more there are is said beside them."""
-    return answer.proposals[:SHOWN_PROPOSALS]
-
-
 def _view(answer: Answer, links: Mapping[ProposalId, Link], texts: Texts, *, page: str) -> AnswerView:
     return AnswerView(
         anchor=answer.slug,
@@ -155,8 +155,8 @@ def _view(answer: Answer, links: Mapping[ProposalId, Link], texts: Texts, *, pag
         answered_by=answer.answered_by,
         answered_on=answer.answered_on,
         reason=texts.document(answer.reason, file=answer.file, page=page),
-        proposals=tuple(links[proposal] for proposal in _named(answer) if proposal in links),
-        more_proposals=len(answer.proposals) - len(_named(answer)),
+        proposals=tuple(links[each] for each in answer.proposals[:SHOWN_PROPOSALS] if each in links),
+        has_more_proposals=len(answer.proposals) > SHOWN_PROPOSALS,
         follow_ups=tuple(
             FollowUpView(
                 on=each.on,

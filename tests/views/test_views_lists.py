@@ -8,7 +8,14 @@ from views_town import PlainTexts, answer, brief, consultation, overview, propos
 
 from civicgen.model.leaf import Brief
 from civicgen.model.names import ProposalId
-from civicgen.views.answers import AnswersPage, answer_addresses, answers_page, answers_plans
+from civicgen.views.answers import (
+    AnswersPage,
+    answer_addresses,
+    answer_views,
+    answers_page,
+    answers_plans,
+    as_shown,
+)
 from civicgen.views.links import Link
 from civicgen.views.listing import Lists, listing_page, lists_of
 from civicgen.views.overview import ConsultationOverview
@@ -120,7 +127,16 @@ def test_an_answer_to_very_many_proposals_names_the_first_of_them() -> None:
             consultation(), proposals=proposals, answers=[answer("all", on=None, proposals=[p.id for p in proposals])]
         )
     )
-    assert (len(page.answers[0].proposals), page.answers[0].more_proposals) == (50, 10)
+    assert len(page.answers[0].proposals) == 50
+    assert page.answers[0].has_more_proposals
+
+
+def test_an_answer_as_pages_show_it_makes_the_same_page() -> None:
+    very_long = answer("all", on=None, proposals=[f"p{number:03}" for number in range(60)])
+    links = {each: Link(title=each, address="") for each in very_long.proposals}
+    assert answer_views([as_shown(very_long)], links, PlainTexts(), page="") == answer_views(
+        [very_long], links, PlainTexts(), page=""
+    )
 
 
 def pages_of(about: ConsultationOverview) -> list[AnswersPage]:

@@ -20,6 +20,7 @@ from civicgen.model.names import ProposalId, State, Status
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant, instant, moment
 from civicgen.views import addresses
+from civicgen.views.answers import as_shown
 
 Thing = TypeVar("Thing")
 
@@ -31,7 +32,7 @@ def sources_of(dossier: Dossier, targets: Targets) -> Iterator[ProposalSource]:
     related = {each.id: _related(each) for each in dossier.proposals}
     merged = _naming((each.merged_into, related[each.id]) for each in dossier.proposals)
     split = _naming((each.split_from, related[each.id]) for each in dossier.proposals)
-    answers = _naming((proposal, answer) for answer in dossier.answers for proposal in answer.proposals)
+    answers = _answers_shown(dossier.answers)
     letters = _naming((each.proposal, _published(each)) for each in dossier.contributions if _may_be_shown(each))
     deciding = deciding_answers(dossier.answers)
     for each in dossier.proposals:
@@ -50,6 +51,12 @@ def sources_of(dossier: Dossier, targets: Targets) -> Iterator[ProposalSource]:
             answered=tuple(related[proposal] for proposal in answered if proposal in related),
             letters=tuple(letters[each.id]),
         )
+
+
+def _answers_shown(answers: Iterable[Answer]) -> defaultdict[ProposalId, list[Answer]]:
+    """The answers to each proposal as pages show them: an answer to all must not make each source grow with all."""
+    pairs = ((answer, as_shown(answer)) for answer in answers)
+    return _naming((proposal, shown) for answer, shown in pairs for proposal in answer.proposals)
 
 
 def outline_of(content: Content) -> Content:
