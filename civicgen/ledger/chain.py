@@ -117,15 +117,17 @@ def verify_rows(
     committed = marks[-1][1].rows if marks else 0
     heads = {mark.rows: mark.head for _, mark in reversed(marks)}
     kept = lines[:committed]
-    links = [genesis(consultation, meta), *(digest(line.data) for line in kept)]
+    links = [genesis(consultation, meta)]
     rows: list[Row] = []
     for at, line in enumerate(kept):
+        links.append(digest(line.data))
         row = _read(ROWS.read, line, f"row {at + 1}")
         if row.seq != at + 1:
             _fail(line, _misplaced(kept, at, row.seq))
         if row.prev != links[at]:
             culprit = _culprit(kept, at, links, witness=heads.get(at + 1) or _peek(kept, at + 1).prev)
             _fail(kept[culprit], f"row {culprit + 1} was edited: the chain does not hold")
+        msgspec.structs.force_setattr(row, "prev", links[at])  # equal; one of the two is enough in memory
         rows.append(row)
     if len(kept) < committed:
         file = segment_file(consultation, len(kept) + 1)

@@ -27,6 +27,7 @@ from civicgen.model.ledger import ConsultationMark, HarvestRow, Ledger, LedgerMe
 from civicgen.model.names import ConsultationSlug
 from civicgen.store.atomic import Step, append, cut, no_step, write_whole
 from civicgen.store.lock import LOCK_FILE, locked
+from civicgen.store.stored_lines import StoredLines
 from civicgen.store.texts import append_texts, read_regular, read_texts
 
 _OUTSIDE_GIT = f"/{TEXTS_FOLDER}/\n/{LOCK_FILE}\n.*.new\n"
@@ -161,14 +162,9 @@ class LedgerFolder:
         return lines
 
     def _read_rows(self, slug: ConsultationSlug, meta: LedgerMeta, harvests: Sequence[HarvestRow]) -> tuple[Row, ...]:
-        lines: list[Line] = []
-        torn = 0
-        for path in self._segments(slug):
-            file = f"{slug}/{path.name}"
-            whole, torn = split_lines(read_regular(path, file), file)
-            lines.extend(whole)
+        lines = StoredLines([(path, f"{slug}/{path.name}") for path in self._segments(slug)])
         rows = verify_rows(lines, consultation=slug, meta=meta, harvests=harvests)
-        if self._is_published and (torn or len(lines) > len(rows)):
+        if self._is_published and (lines.torn or len(lines) > len(rows)):
             message = f"more than the {len(rows)} rows that the last harvest left"
             raise LedgerError(message, file=segment_file(slug, len(rows) + 1))
         return rows
