@@ -91,3 +91,11 @@ def test_what_the_disk_does_not_let_us_read_is_a_finding(tmp_path: Path) -> None
         unreadable.chmod(0o755)
         hints = [finding.hint for finding in findings if finding.code == "not-a-regular-file"]
         assert hints == ["Give permission to read it."]
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 300_000])
+def test_a_file_is_read_to_its_end(tmp_path: Path, size: int) -> None:
+    data = (b"0123456789abcdef" * (size // 16 + 1))[:size]
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/portal.yml").write_bytes(data)
+    assert [source.data for source in ContentFolder(tmp_path).read()] == [data]
