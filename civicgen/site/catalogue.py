@@ -6,7 +6,7 @@ In: a language and, where there is one, the portal's folder of own catalogues. O
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,11 +23,15 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Texts by dotted key. A text is plain, its `{places}` are filled with escaped values or with safe Markup."""
+    """Texts by dotted key. A text is plain, its `{places}` are filled with escaped values or with safe Markup.
+
+    `forms` are the plural forms of numbers that were asked for: a city asks for few numbers very often.
+    """
 
     language: str
     locale: Locale
     entries: Mapping[str, str]
+    forms: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, key: str, **values: Any) -> Markup:
         """The words of `key`, with values in their places.
@@ -35,30 +39,50 @@ class Catalogue:
         Raises:
             ConfigurationError: a template names words, or words name a place, that nobody gives.
         """
-        if key not in self.entries:
-            raise ConfigurationError(f"no catalogue has the words {key!r}; add them, or mend the template that asks")
-        pieces = _pieces(self.entries[key])
-        if not values:
-            return pieces[0][0] if len(pieces) == 1 else Markup(escape(self.entries[key]))  # noqa: S704  # escaped here
-        missing = {name for _, name in pieces if name} - values.keys()
-        if missing:
-            raise ConfigurationError(f"the words {key!r} name {', '.join(sorted(missing))}, which is not given here")
-        return Markup("").join(words + escape(values[name]) if name else words for words, name in pieces)
+        try:
+            words = _words(self.entries[key])
+        except KeyError:
+            raise ConfigurationError(
+                f"no catalogue has the words {key!r}; add them, or mend the template that asks"
+            ) from None
+        return words.plain if not values else words.filled(key, values)
 
-    def plural(self, key: str, number: int, **values: Any) -> Markup:
-        """The words of `key` that go with `number`; `{n}` is the number unless given, so that it may be a figure."""
-        form = f"{key}.{self.locale.plural_form(number)}"
-        return self.text(form if form in self.entries else f"{key}.other", **{"n": number, **values})
+    def plural(self, key: str, number: int, shown: Markup | None = None) -> Markup:
+        """The words of `key` that go with `number`, which takes the place `{n}`, or `shown` in its stead."""
+        form = self.forms.get(number)
+        if form is None:
+            form = self.forms[number] = self.locale.plural_form(number)
+        name = f"{key}.{form}"
+        return self.text(name if name in self.entries else f"{key}.other", n=number if shown is None else shown)
 
     def has(self, key: str) -> bool:
         return key in self.entries
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """An entry made ready: `plain` is all of it, escaped; `pieces` are words and places in turn, words first."""
+
+    plain: Markup
+    pieces: tuple[str, ...]
+
+    def filled(self, key: str, values: Mapping[str, Any]) -> Markup:
+        pieces = list(self.pieces)
+        for at in range(1, len(pieces), 2):
+            if pieces[at] not in values:
+                missing = sorted(set(self.pieces[1::2]) - values.keys())
+                raise ConfigurationError(f"the words {key!r} name {', '.join(missing)}, which is not given here")
+            pieces[at] = escape(values[pieces[at]])
+        # Safe: joined as plain text, because every piece is escaped already.
+        return Markup("".join(pieces))  # noqa: S704  # as said
+
+
 @cache
-def _pieces(entry: str) -> tuple[tuple[Markup, str], ...]:
-    """Words, escaped, each with the name of the place that follows them ('' at the end)."""
-    pieces = [*_PLACE.split(entry), ""]
-    return tuple((escape(words), name) for words, name in zip(pieces[::2], pieces[1::2], strict=True))
+def _words(entry: str) -> _Words:
+    pieces = _PLACE.split(entry)
+    return _Words(
+        plain=escape(entry), pieces=tuple(piece if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces))
+    )
 
 
 def load_catalogue(language: str, *, overrides: Path | None = None) -> Catalogue:

@@ -1,27 +1,28 @@
 """Composing: each civic page's data goes through its template into a frame. Page data in, HTML out; writes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import join
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.rules import RULES
-from civicgen.errors import ConfigurationError
 from civicgen.model.edition import Edition
 from civicgen.site.catalogue import Catalogue
 from civicgen.site.frames import DEEP_FRAMES, NOT_FOUND, Head
-from civicgen.site.policy import check_page
+from civicgen.site.policy import check_content, check_frame
 from civicgen.site.skin import Skin
-from civicgen.site.templating import environment
+from civicgen.site.templating import Templates
 from civicgen.views.addresses import root_from
 from civicgen.views.data_page import data_files, data_page
+from civicgen.views.links import ProposalCard
+from civicgen.views.listing import ListingPage
 from civicgen.views.not_found import not_found_page
+from civicgen.views.proposal import ProposalPage
 from civicgen.views.published import (
     answers_pages,
     consultation_page,
@@ -31,6 +32,9 @@ from civicgen.views.published import (
     listing_pages,
     proposal_pages,
 )
+
+LISTS = "../../../"
+"""The way from a list of proposals to the site's root."""
 
 
 class View(Protocol):
@@ -138,35 +142,61 @@ def compose(root: Path, edition: Edition, catalogue: Catalogue, skin: Skin) -> I
     Raises:
         ConfigurationError: a template of `site_overrides` fails, or a page breaks the output policy.
     """
-    env = environment(root, edition.figures, catalogue)
+    templates = Templates(root, catalogue)
     sources = Sources(edition=edition, texts=SafeTexts(edition.content), catalogue=catalogue)
+    for name, frame in skin.frames.items():
+        check_frame(frame, name=name)
+    figures = dict(edition.figures)
+    cards: dict[str, Markup] = {}
     for template, views in PAGES.items():
         for view in views(sources):
-            html = compose_page(env, template, view, edition, skin)
-            check_page(html, address=view.address)
-            yield view.address, html.encode()
+            shown = _with_cards(view, cards, templates, figures) if isinstance(view, ListingPage) else view
+            yield view.address, compose_page(templates, template, shown, edition, skin, figures).encode()
 
 
-def compose_page(env: SandboxedEnvironment, template: str, view: View, edition: Edition, skin: Skin) -> str:
-    """One page: the template's output inside the frame for its depth."""
+def _with_cards(
+    view: ListingPage, made: dict[str, Markup], templates: Templates, figures: Mapping[str, int]
+) -> ListingPage:
+    """The list with its cards as HTML; a card is made once for all lists that it is in."""
+    for each in cast("tuple[ProposalCard, ...]", view.cards):
+        if each.address not in made:
+            html = templates.render(
+                "listing-card.html",
+                address=view.address,
+                figures=figures,
+                own_prefix=each.figures,
+                card=each,
+                root=LISTS,
+            )
+            made[each.address] = Markup(html)  # noqa: S704  # what an escaping template made
+    return replace(view, cards=tuple(made[each.address] for each in cast("tuple[ProposalCard, ...]", view.cards)))
+
+
+def compose_page(
+    templates: Templates, template: str, view: View, edition: Edition, skin: Skin, figures: Mapping[str, int]
+) -> str:
+    """One page: the template's output inside the frame for its depth.
+
+    Raises:
+        ConfigurationError: the template fails, or its output breaks the output policy.
+    """
     frame = skin.frames.get(view.address) or skin.frames[frame_name(view.address)]
     site_url = edition.content.portal.site_url
     is_found = view.address != NOT_FOUND
     # A page that is served for any missing address can only link from the top.
     root = root_from(view.address) if is_found else urlsplit(site_url).path.rstrip("/") + "/"
-    try:
-        content = env.get_template(template).render(
-            page=view,
-            root=root,
-            intro=frame.intro,
-            files=data_files,
-            edition=edition,
-        )
-    except TemplateError as problem:
-        place = f"line {problem.lineno}: " if isinstance(problem, TemplateSyntaxError) else ""
-        raise ConfigurationError(
-            f"template {template} failed on {view.address}: {place}{problem}; mend it in site_overrides/civic"
-        ) from problem
+    content = templates.render(
+        template,
+        address=view.address,
+        figures=figures,
+        own_prefix=view.figures if isinstance(view, ProposalPage) else "",
+        page=view,
+        root=root,
+        intro=frame.intro,
+        files=data_files,
+        edition=edition,
+    )
+    check_content(content, address=view.address)
     name = edition.content.portal.name
     head = Head(
         title=view.title if view.title == name else f"{view.title} · {name}",

@@ -1,120 +1,170 @@
-"""The templates' surroundings: sandboxed, escaping, with the few words they may use. Reads template files, no more.
+"""Templates: page data in, safe HTML out. Reads template files, and keeps compiled ones in a folder that it is given.
 
 Templates hold no logic beyond if and for. They get one page's frozen data as `page`, the way to the site's root as
 `root`, and these functions: `t` and `tn` (words of the catalogue), `figure` (a named number), `when`, `day`, `size`.
+
+They are not sandboxed: they come from the package or from the portal's own `site_overrides/civic/`, next to which
+MkDocs runs the theme's overrides as they are. What citizens write is a value, never a template, and is escaped
+wherever it is shown; the output policy looks at the result (decision 0008).
 """
 
+import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import cache
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, get_timezone_name
-from babel.numbers import format_decimal
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+import jinja2
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
 
-from civicgen.model.times import Instant, moment
+from civicgen.errors import ConfigurationError
 from civicgen.site.catalogue import Catalogue
+from civicgen.site.template_functions import Numbers, Times, cost_words, size_words
 
 OVERRIDES = "site_overrides/civic"
-_TIME = Markup('<time datetime="{at}"{mark}>{words}</time>')
-_DEADLINE = Markup(' data-deadline="{at}"')
+COMPILED = ".civicgen/templates"
+"""Where a portal may keep its compiled templates; the folder may be deleted at any time."""
 
 
-class Sandbox(SandboxedEnvironment):
-    """The sandbox, with a short way for what templates mostly read: the fields of frozen data, which are only data."""
+class Templates:
+    """The templates of one build; those in `site_overrides/civic/` win over ours."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+    def __init__(self, root: Path, catalogue: Catalogue, *, compiled: Path | None = None) -> None:
+        """`compiled` is a folder to keep compiled templates in; they are the slowest part of a small build."""
+        self._numbers = Numbers(catalogue)
+        self._environment = _environment(root, catalogue, self._numbers, compiled)
 
+    def render(
+        self, name: str, *, address: str, figures: Mapping[str, int], own_prefix: str = "", **values: object
+    ) -> str:
+        """What the template `name` makes of `values`, for the page at `address`.
 
-class Numbers:
-    """Every named number of an edition, as the pages show it."""
+        It may name those of the `figures` whose names begin with `own_prefix`.
 
-    def __init__(self, figures: Mapping[str, int], catalogue: Catalogue) -> None:
-        self._figures = figures
-        self._catalogue = catalogue
+        Raises:
+            ConfigurationError: the template is missing or wrong, or names what it is not given.
+        """
+        self._numbers.turn_to(figures, own_prefix)
+        try:
+            return self._environment.get_template(name).render(values)
+        except jinja2.TemplateError as problem:
+            place = f"line {problem.lineno}: " if isinstance(problem, jinja2.TemplateSyntaxError) else ""
+            raise ConfigurationError(
+                f"template {name} failed on {address}: {place}{problem}; mend it in site_overrides/civic"
+            ) from problem
 
-    def figure(self, name: str) -> Markup:
-        """The number as a `<data>` element; words where it was not collected yet, never 0."""
-        number = self._figures.get(name)
-        if number is None:
-            return self._catalogue.text("figure.missing")
-        # Safe: an integer, and a name that is escaped.
-        return Markup(f'<data value="{number}" data-figure="{escape(name)}">{number}</data>')  # noqa: S704  # as said
+    def make_ready(self) -> None:
+        """Compile all templates, so that copies of this process need not each do so.
 
-    def number(self, name: str) -> int | None:
-        """The bare number: for bars and for choosing what to say, never to be printed."""
-        return self._figures.get(name)
-
-    def plural(self, key: str, name: str) -> Markup:
-        """Words that go with a figure, such as "17 proposals"; says so where it was not collected yet."""
-        number = self._figures.get(name)
-        if number is None:
-            return self._catalogue.text("figure.missing")
-        return self._catalogue.plural(key, number, n=self.figure(name))
-
-
-class Times:
-    """Absolute times with their zone, in the site's language."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._locale = catalogue.locale
-
-    def when(self, at: Instant, zone: str, *, is_deadline: bool = False) -> Markup:
-        """Date, time and zone. A deadline is marked, so that the page's script can add how far away it is."""
-        local = moment(at).astimezone(ZoneInfo(zone))
-        words = format_datetime(local, "d MMMM y, HH:mm", locale=self._locale)
-        mark = _DEADLINE.format(at=at) if is_deadline else ""
-        return _TIME.format(at=at, words=f"{words} ({self._zone_name(local, zone)})", mark=mark)
-
-    def day(self, at: Instant | date, zone: str = "UTC") -> Markup:
-        """A date without a time."""
-        if isinstance(at, date):
-            return _TIME.format(at=at.isoformat(), words=format_date(at, "d MMMM y", locale=self._locale), mark="")
-        local = moment(at).astimezone(ZoneInfo(zone))
-        return _TIME.format(at=at, words=format_date(local, "d MMMM y", locale=self._locale), mark="")
-
-    def _zone_name(self, local: datetime, zone: str) -> str:
-        return get_timezone_name(local, width="short", locale=self._locale) if zone == "UTC" else zone.replace("_", " ")
+        One that is wrong is told of by the page that needs it.
+        """
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(jinja2.TemplateError):
+                self._environment.get_template(name)
 
 
-def environment(root: Path, figures: Mapping[str, int], catalogue: Catalogue) -> SandboxedEnvironment:
-    """The environment of one build; templates in `site_overrides/civic/` win over ours."""
-    loader = ChoiceLoader([FileSystemLoader(root / OVERRIDES), PackageLoader("civicgen.site", "templates")])
-    made = Sandbox(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    numbers, times = Numbers(figures, catalogue), Times(catalogue)
+def _environment(root: Path, catalogue: Catalogue, numbers: Numbers, compiled: Path | None) -> "_Environment":
+    made = _Environment(
+        loader=ChoiceLoader([FileSystemLoader(root / OVERRIDES), PackageLoader("civicgen.site", "templates")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a build reads each template once
+        bytecode_cache=_Compiled(compiled, catalogue) if compiled else None,
+    )
+    times = Times(catalogue)
+    made.catalogue = catalogue
     made.globals |= {
         "t": catalogue.text,
         "has_words": catalogue.has,
         "figure": numbers.figure,
         "number": numbers.number,
         "tn": numbers.plural,
-        "when": cache(times.when),
-        "day": cache(times.day),
-        "cost": lambda cost: _cost(cost, catalogue),
-        "size": lambda octets: _size(octets, catalogue),
+        "tn_plain": numbers.plural_plain,
+        "once": lru_cache(256)(numbers.without),
+        "when": times.when,
+        "day": times.day,
+        "cost": lambda cost: cost_words(cost, catalogue),
+        "size": lambda octets: size_words(octets, catalogue),
     }
     return made
 
 
-def _cost(cost: str, catalogue: Catalogue) -> str:
-    """A cost such as `24000 EUR` with its thousands apart; anything else as it was written."""
-    number, _, currency = cost.partition(" ")
-    if not number.isascii() or not number.isdigit():
-        return cost
-    return f"{format_decimal(int(number), locale=catalogue.locale)} {currency}".rstrip()
+class _Words(NodeTransformer):
+    """Replaces `t("key")` without values by the words: they are the same on every page."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # jinja2 finds it by this name
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(key))], kwargs=[]):
+                if self._catalogue.has(key):
+                    return nodes.MarkSafe(nodes.Const(str(self._catalogue.text(key))), lineno=node.lineno)
+        return node
 
 
-def _size(octets: int, catalogue: Catalogue) -> Markup:
-    """The size of a file in words."""
-    for unit, factor in (("megabytes", 1_000_000), ("kilobytes", 1_000)):
-        if octets >= factor:
-            return catalogue.text(f"size.{unit}", n=format_decimal(octets // factor, locale=catalogue.locale))
-    return catalogue.text("size.bytes", n=octets)
+class _Calls(CodeGenerator):
+    """Writes calls as plain calls: jinja2 asks at each one whether the function wants its context, and none does."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  # as above
+        if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class _Environment(Environment):
+    """Jinja2, with less to do for each page."""
+
+    code_generator_class = _Calls
+    catalogue: Catalogue
+
+    def make_globals(self, d: Any) -> Any:
+        """Our functions themselves: jinja2 would look them up through a chain for each page."""
+        return self.globals if d is None else super().make_globals(d)
+
+    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
+        return super()._generate(_Words(self.catalogue).visit(source), *names, **options)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, valid for the words, the program and the jinja2 that they were made with."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        super().__init__(str(folder), f"{catalogue.language}-%s.compiled")
+        made_with = [
+            jinja2.__version__,
+            Path(__file__).read_text(encoding="utf-8"),
+            repr(sorted(catalogue.entries.items())),
+        ]
+        self._made_with = hashlib.sha256("\0".join(made_with).encode()).hexdigest()
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self._made_with + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # what lies there is not what was kept, so it is made anew
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a folder that cannot be written costs time, nothing else
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)

@@ -3,7 +3,8 @@
 import pytest
 
 from civicgen.errors import ConfigurationError
-from civicgen.site.policy import check_page
+from civicgen.site.frames import CONTENT, HEAD, INTRO, Frame, Head, read_frame
+from civicgen.site.policy import check_content, check_frame, check_page
 
 REFUSED = [
     "<script>alert(1)</script>",
@@ -19,6 +20,14 @@ REFUSED = [
     "<style>body { background: url(https://elsewhere.example/p.gif) }</style>",
     '<form action="https://elsewhere.example/">',
     '<svg><image href="https://elsewhere.example/p.gif"/></svg>',
+    "<img/src=a.png/onerror=alert(1)>",
+    '<img src="a.png"onerror=alert(1)>',
+    "<P ONCLICK = alert(1)>press</P>",
+    "<ScRiPt>alert(1)</ScRiPt>",
+    '<IMG ALT="" SRC="HTTPS://elsewhere.example/p.gif">',
+    "<video\nposter='//elsewhere.example/p.gif'>",
+    "<p>👍</p><p\tonfocus\n=alert(1)>",
+    '<p title="once=1" onclick="alert(1)">',
 ]
 ALLOWED = [
     '<a href="https://elsewhere.example/">a link is a choice</a>',
@@ -28,6 +37,8 @@ ALLOWED = [
     '<link rel="canonical" href="https://portal.example/a.html">',
     '<meta name="description" content="see https://elsewhere.example/">',
     '<img src="documents/plan.png" alt="plan">',
+    "<p>the only thing on=top, option = none</p>",
+    '<svg class="bar" viewBox="0 0 1000 20"></svg><p>see https://elsewhere.example/</p>',
 ]
 
 
@@ -37,6 +48,46 @@ def test_what_fetches_or_runs_is_refused_with_its_place(html: str) -> None:
         check_page(f"<main>\n{html}", address="a/b.html")
 
 
+@pytest.mark.parametrize("html", REFUSED)
+def test_what_goes_into_a_frame_is_refused_as_a_whole_page_is(html: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"^a/b\.html:2: the output policy refuses"):
+        check_content(f"<main>\n{html}", address="a/b.html")
+
+
 @pytest.mark.parametrize("html", ALLOWED)
 def test_links_and_words_are_allowed(html: str) -> None:
     check_page(html, address="a/b.html")
+    check_content(html, address="a/b.html")
+
+
+@pytest.mark.parametrize("html", REFUSED)
+@pytest.mark.parametrize(
+    "page", ["{}" + HEAD + INTRO + CONTENT, HEAD + "{}" + INTRO + CONTENT, HEAD + INTRO + CONTENT + "{}"]
+)
+def test_a_frame_is_refused_for_each_of_its_parts(html: str, page: str) -> None:
+    frame = read_frame(page.replace("{}", f"<div>{html}</div>"), name="index.html")
+    with pytest.raises(ConfigurationError, match=r"^index\.html:\d+: the output policy refuses"):
+        check_frame(frame, name="index.html")
+
+
+def check_in_parts(frame: Frame, content: str) -> None:
+    check_frame(frame, name="index.html")
+    check_content(content, address="a/b.html")
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "after"),
+    [
+        ("<p ", "onclick=alert(1)>press", "</p>"),
+        ("<p>", "<img alt='' ", "onerror=alert(1)></p>"),
+        ('<p title="', '" onclick="alert(1)">', "</p>"),
+        ("<p>", "<script", " >alert(1)</script></p>"),
+        ("<p><", "script>alert(1)</script>", "</p>"),
+    ],
+)
+def test_nothing_begins_in_a_frame_and_ends_in_a_page(before: str, content: str, after: str) -> None:
+    frame = read_frame(f"{HEAD}{before}{INTRO}{CONTENT}{after}", name="index.html")
+    with pytest.raises(ConfigurationError, match="the output policy refuses"):
+        check_page(frame.fill(Head(title="", description=""), content), address="a/b.html")
+    with pytest.raises(ConfigurationError, match="the output policy refuses a tag without an end"):
+        check_in_parts(frame, content)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 
 from civicgen.site.catalogue import load_catalogue
 from civicgen.site.frames import CONTENT, HEAD, INTRO, Head, read_frame
-from civicgen.site.templating import environment
+from civicgen.site.templating import OVERRIDES, Templates
 from civicgen.text.characters import replace_forbidden
 from civicgen.text.markdown import render
 from civicgen.text.plain import plain
@@ -89,14 +89,16 @@ def net(chromium: Browser) -> Iterator[Net]:
 def page_with(text: str, tmp_path: Path) -> str:
     """The text as document, comment, title and description of a page, by the way that the site's own templates go."""
     title = replace_forbidden(text)
-    content = (
-        environment(tmp_path, {}, load_catalogue("en"))
-        .from_string(TEMPLATE)
-        .render(
-            words=title,
-            document=Markup(render(text, id_prefix="t-", resolve=lambda address: f"own/{address}").html),
-            comment=Markup(render(text, base_url="https://foreign.example/1", keep_line_breaks=True).html),
-        )
+    own = tmp_path / OVERRIDES / "attack.html"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(TEMPLATE, encoding="utf-8")
+    content = Templates(tmp_path, load_catalogue("en")).render(
+        "attack.html",
+        address="attack.html",
+        figures={},
+        words=title,
+        document=Markup(render(text, id_prefix="t-", resolve=lambda address: f"own/{address}").html),
+        comment=Markup(render(text, base_url="https://foreign.example/1", keep_line_breaks=True).html),
     )
     head = Head(title=title, description=plain(text, 40))
     return read_frame(FRAME, name="test").fill(head, content)
