@@ -42,9 +42,14 @@ class _Entry:
 
     @property
     def needs_look(self) -> bool:
-        """Whether what was listed leaves open who reacted, when it was edited, or whether it is hidden."""
-        text = self.text
-        if self.known is not None or text is None:
+        """Whether what was listed leaves open who reacted, when it was edited, or whether it is hidden.
+
+        Where the names of comments were lost all are listed, and most of them have never seen a reaction or an edit.
+        """
+        text, known = self.text, self.known
+        if text is None:
+            return True
+        if known is not None and (known.reactions or known.edited_at is not None or known.is_hidden):
             return True
         has_reactions = text.reactions is None or text.reactions.total_count > 0
         return has_reactions or text.minimized is msgspec.UNSET or text.updated_at != text.created_at

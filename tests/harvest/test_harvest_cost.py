@@ -60,6 +60,26 @@ def test_comments_cost_one_point_a_hundred(town: Town) -> None:
     assert harvested.row.cost.requests <= 3
 
 
+def test_without_the_names_of_comments_only_those_with_reactions_or_edits_cost_more(town: Town) -> None:
+    for id_ in range(501, 1001):
+        town.comment(id_, 1, "text")
+    for id_ in range(501, 511):
+        town.react(2, on=f"comment:{id_}")
+    with town.serve() as server:
+        town.harvest(server)
+        (town.root / ".civicgen" / "node-ids.json").unlink()
+        server.advance(LATER)
+        server.add_events(
+            event({"request": 1}, "add_reaction", on="comment:700", user=2, content="+1"),
+            event({"request": 1}, "remove_reaction", on="comment:501", user=2, content="+1"),
+            event({"request": 1}, "edit_comment", on="comment:800", body="Another text"),
+        )
+        harvested = town.harvest(server)
+    assert harvested.added == {STREETS: 3}
+    assert harvested.row.cost.points == 1 + 1
+    assert harvested.row.cost.requests <= 1 + 6
+
+
 def test_t20_another_token_gives_the_same_harvest(town: Town) -> None:
     town.react(1)
     town.comment(501, 1, "text")
