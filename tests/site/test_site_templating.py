@@ -1,5 +1,6 @@
 """What templates may do, and that keeping them compiled is never seen."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from civicgen.model.times import Instant, moment
 from civicgen.site.catalogue import Catalogue, load_catalogue
 from civicgen.site.template_functions import Times
 from civicgen.site.templating import OVERRIDES, Templates
+from civicgen.views.paging import paging
 
 FIGURES = {"town/": 3, "town/a/support": 17, "town/b/support": 4}
 
@@ -106,3 +108,13 @@ def test_times_are_as_babel_writes_them(language: str) -> None:
         assert times.when(Instant(at), "Europe/Madrid") == f'<time datetime="{at}">{words} (Europe/Madrid)</time>'
         day = format_date(local, "d MMMM y", locale=locale)
         assert times.day(Instant(at), "Europe/Madrid") == f'<time datetime="{at}">{day}</time>'
+
+
+def test_of_many_pages_the_first_the_last_and_neighbours_are_named_and_gaps_are_heard(tmp_path: Path) -> None:
+    steps = paging([f"newest.{number}.html" for number in range(1, 219)], 100)
+    page = shown(tmp_path, '{% from "pages.html" import pages %}{{ pages(paging, "../") }}', paging=steps)
+    assert re.findall(r">(\d+)</a>", page) == ["1", "98", "99", "100", "101", "102", "218"]
+    assert page.count('<li><span aria-hidden="true">…</span><span class="only-heard">some pages are left out here') == 2
+    assert '<a href="../newest.100.html" aria-current="page">100</a>' in page
+    assert '<a rel="prev" href="../newest.99.html">' in page
+    assert '<a rel="next" href="../newest.101.html">' in page
