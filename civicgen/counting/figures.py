@@ -9,43 +9,13 @@ channel and kind exist only where they are not 0.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from civicgen.model.counting import CommentWeight, ConsultationTally, Tally
+from civicgen.model.counting import Closing, CommentWeight, Tally
 from civicgen.model.facts import ConsultationFacts, ProposalFacts
-from civicgen.model.names import ProposalId, State, Status
-from civicgen.model.times import Instant
-
-Comments = Mapping[ProposalId, tuple[CommentWeight, ...]]
+from civicgen.model.names import ConsultationSlug, ProposalId, State, Status
 
 _SUMMED = ("support", "oppose", "abstain", "this-wording", "excluded")
+_COMMENTS = ("comments", "comments-hidden")
 _OWED_NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
-
-
-def consultation_figures(
-    facts: ConsultationFacts,
-    tallies: Sequence[ConsultationTally],
-    *,
-    comments: Comments | None = None,
-    rows: int | None = None,
-) -> dict[str, int]:
-    """All figures of a consultation and its proposals.
-
-    `tallies` are for each closing, the last one for the closing in force; figures of the earlier ones carry
-    `@<closing>`. `comments` is for a consultation that has comments and no tally yet, `rows` are its entries in the
-    public record; both are None when it was not observed.
-    """
-    figures = _content_figures(facts)
-    if rows is not None:
-        figures[f"{facts.slug}//rows"] = rows
-    if tallies:
-        in_force = tallies[-1]
-        for tally in tallies[:-1]:
-            figures |= _stance_figures(facts, tally, at=tally.closes)
-        figures |= _stance_figures(facts, in_force, at=None)
-        figures |= _kind_figures(facts, in_force)
-        comments = in_force.comments
-    if comments is not None:
-        figures |= _comment_figures(facts, comments)
-    return dict(sorted(figures.items()))
 
 
 def portal_figures(consultations: Sequence[ConsultationFacts]) -> dict[str, int]:
@@ -98,22 +68,65 @@ def _overdue(facts: ConsultationFacts) -> int | None:
     return sum(_needs_answer(proposal) and proposal.outcome is None for proposal in facts.proposals)
 
 
-def _stance_figures(facts: ConsultationFacts, tally: ConsultationTally, *, at: Instant | None) -> dict[str, int]:
-    """What was counted and excluded for one closing, per proposal and in the whole consultation."""
-    moment = "" if at is None else f"@{at}"
+def proposal_figures(
+    slug: ConsultationSlug,
+    proposal: ProposalId,
+    tallies: Sequence[Tally],
+    comments: Sequence[CommentWeight],
+) -> dict[str, int]:
+    """All figures of one proposal that the ledger knows. `tallies` as in ProposalNumbers."""
+    prefix = f"{slug}/{proposal}/"
     figures: dict[str, int] = {}
-    sums: Counter[str] = Counter(dict.fromkeys(_SUMMED, 0))
-    for proposal, of_proposal in tally.proposals.items():
-        measures = _measures(of_proposal)
-        sums.update(measures)
-        for measure, value in measures.items():
-            figures[f"{facts.slug}/{proposal}/{measure}{moment}"] = value
-        both = of_proposal.support + of_proposal.oppose
-        if both:
-            figures[f"{facts.slug}/{proposal}/support-of-100{moment}"] = _of_100(of_proposal.support, both)
-    sums["accounts"] = tally.accounts
-    for measure, value in sums.items():
-        figures[f"{facts.slug}//{measure}{moment}"] = value
+    for tally in tallies[:-1]:
+        figures |= _tally_figures(prefix, tally, f"@{tally.closes}")
+    if tallies:
+        figures |= _tally_figures(prefix, tallies[-1], "")
+        figures |= {f"{prefix}kind-{kind}": number for kind, number in tallies[-1].kinds.items()}
+    return figures | _comment_figures_of(prefix, comments)
+
+
+def proposal_sums(tallies: Sequence[Tally], comments: Sequence[CommentWeight]) -> dict[str, int]:
+    """The measures of a proposal that add up in its consultation's figures, with `@<closing>` for earlier closings."""
+    sums: dict[str, int] = {}
+    for place, tally in enumerate(tallies, start=1):
+        suffix = "" if place == len(tallies) else f"@{tally.closes}"
+        sums |= {f"{measure}{suffix}": value for measure, value in _measures(tally).items() if measure != "accounts"}
+    standing = [comment for comment in comments if not comment.is_gone]
+    return sums | {"comments": len(standing), "comments-hidden": _hidden(standing)}
+
+
+def total_figures(
+    facts: ConsultationFacts,
+    sums: Mapping[str, int],
+    *,
+    closings: Sequence[Closing],
+    accounts: Sequence[int],
+    rows: int | None,
+) -> dict[str, int]:
+    """The figures of a consultation as a whole.
+
+    `sums` adds up what `proposal_sums` says of each proposal, `accounts` counts the different accounts for each of
+    `closings`. `rows` are its entries in the public record, None when it was not observed.
+    """
+    figures = _content_figures(facts)
+    prefix = f"{facts.slug}//"
+    if rows is not None:
+        figures[f"{prefix}rows"] = rows
+        figures |= {f"{prefix}{measure}": 0 for measure in _COMMENTS}
+        for place, (closing, number) in enumerate(zip(closings, accounts, strict=True), start=1):
+            suffix = "" if place == len(closings) else f"@{closing.terms.settings.closes}"
+            figures |= {f"{prefix}{measure}{suffix}": 0 for measure in _SUMMED}
+            figures[f"{prefix}accounts{suffix}"] = number
+        figures |= {f"{prefix}{measure}": number for measure, number in sums.items()}
+    return dict(sorted(figures.items()))
+
+
+def _tally_figures(prefix: str, tally: Tally, suffix: str) -> dict[str, int]:
+    """What was counted and excluded of a proposal for one closing."""
+    figures = {f"{prefix}{measure}{suffix}": value for measure, value in _measures(tally).items()}
+    both = tally.support + tally.oppose
+    if both:
+        figures[f"{prefix}support-of-100{suffix}"] = _of_100(tally.support, both)
     return figures
 
 
@@ -138,30 +151,16 @@ def _measures(tally: Tally) -> dict[str, int]:
     return measures | {name: number for name, number in (reasons | channels).items() if number}
 
 
-def _kind_figures(facts: ConsultationFacts, tally: ConsultationTally) -> dict[str, int]:
-    return {
-        f"{facts.slug}/{proposal}/kind-{kind}": number
-        for proposal, of_proposal in tally.proposals.items()
-        for kind, number in of_proposal.kinds.items()
-    }
-
-
-def _comment_figures(facts: ConsultationFacts, comments: Comments) -> dict[str, int]:
+def _comment_figures_of(prefix: str, comments: Iterable[CommentWeight]) -> dict[str, int]:
     """Comments that stand, hidden ones among them, and their reactions by kind, as `comment:<id>:<kind>`.
 
     Those that are gone are not comments any more.
     """
-    figures: dict[str, int] = {}
-    for proposal, of_proposal in comments.items():
-        standing = [comment for comment in of_proposal if not comment.is_gone]
-        figures[f"{facts.slug}/{proposal}/comments"] = len(standing)
-        figures[f"{facts.slug}/{proposal}/comments-hidden"] = _hidden(standing)
-        for comment in standing:
-            for kind, number in comment.reactions.items():
-                figures[f"{facts.slug}/{proposal}/{comment.ref}:{kind}"] = number
-    everything = [comment for each in comments.values() for comment in each if not comment.is_gone]
-    figures[f"{facts.slug}//comments"] = len(everything)
-    figures[f"{facts.slug}//comments-hidden"] = _hidden(everything)
+    standing = [comment for comment in comments if not comment.is_gone]
+    figures = {f"{prefix}comments": len(standing), f"{prefix}comments-hidden": _hidden(standing)}
+    for comment in standing:
+        for kind, number in comment.reactions.items():
+            figures[f"{prefix}{comment.ref}:{kind}"] = number
     return figures
 
 

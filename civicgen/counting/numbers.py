@@ -1,18 +1,86 @@
-"""All numbers of one consultation from its rows: what the site publishes, and what `verify` holds against it.
+"""All numbers of a consultation, proposal by proposal: what the site publishes, and what `verify` holds against it.
 
-In: the facts of the content and the ledger's rows. Out: tallies, comments and figures. Reads nothing, writes nothing.
+In: rows of the ledger. Out: closings, tallies, comments, figures. Reads nothing, writes nothing.
+
+A proposal is counted from the rows that concern it alone: those that name it, and those about a comment or receipt that
+any of these named. The numbers of a consultation add up from those of its proposals.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from civicgen.counting.comments import comment_weights
-from civicgen.counting.figures import Comments, consultation_figures
-from civicgen.counting.tally import count
-from civicgen.counting.timeline import closings
-from civicgen.model.counting import ConsultationTally
+from civicgen.counting.figures import proposal_figures, proposal_sums, total_figures
+from civicgen.counting.rules import rule_named
+from civicgen.counting.stances import stances_seen
+from civicgen.counting.tally import count, tally_of
+from civicgen.counting.timeline import closings, terms_for
+from civicgen.counting.wordings import last_of_substance
+from civicgen.model.counting import Closing, CommentWeight, ConsultationTally, ProposalNumbers, Tally
 from civicgen.model.facts import ConsultationFacts
-from civicgen.model.ledger import Row
+from civicgen.model.ledger import Row, RowType
+from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
+from civicgen.model.times import Instant
+
+
+def closings_of(rows: Iterable[Row], *, as_of: Instant) -> tuple[Closing, ...]:
+    """Each closing that was ever in force at `as_of`, oldest first, the one in force last; empty before the opening.
+
+    `rows` are those of a consultation's terms (`opened`, `changed`, `closed`); others do not matter.
+
+    Raises:
+        ValueError: a row holds settings that nobody can count by, or names a rule that does not exist.
+    """
+    seen = [row for row in rows if row.seen_at <= as_of]
+    found = [(closing, terms_for(seen, closing)) for closing in closings(seen)]
+    for _, terms in found:
+        if terms is not None:
+            rule_named(terms.settings.rule)
+    return tuple(Closing(terms=terms, is_over=as_of > closing) for closing, terms in found if terms is not None)
+
+
+def proposal_numbers(
+    proposal: ProposalId,
+    rows: Iterable[Row],
+    *,
+    slug: ConsultationSlug,
+    closings: Sequence[Closing],
+    as_of: Instant,
+) -> ProposalNumbers:
+    """The numbers of one proposal at `as_of`, from the rows that concern it, in the order of `seq`.
+
+    There are none of a proposal that no row names yet: "not collected yet" is not 0.
+
+    Raises:
+        ValueError: a row holds what nobody can count.
+    """
+    seen = [row for row in rows if row.seen_at <= as_of]
+    if not any(row.proposal == proposal for row in seen):
+        return ProposalNumbers(tallies=(), comments=(), figures={})
+    tallies: tuple[Tally, ...] = ()
+    if closings:
+        stances = [stance for stance in stances_seen(seen) if stance.proposal == proposal]
+        wording = last_of_substance(row for row in seen if row.type is RowType.PUBLISHED and row.proposal == proposal)
+        tallies = tuple(
+            tally_of(proposal, stances, terms=closing.terms, wording=wording, as_of=as_of) for closing in closings
+        )
+    comments = comment_weights(seen, as_of=as_of).get(proposal, ())
+    return ProposalNumbers(
+        tallies=tallies, comments=comments, figures=proposal_figures(slug, proposal, tallies, comments)
+    )
+
+
+def sums_of(numbers: ProposalNumbers) -> dict[str, int]:
+    """What a proposal adds to its consultation's figures, by measure; empty where nothing was collected."""
+    return proposal_sums(numbers.tallies, numbers.comments) if numbers.figures else {}
+
+
+def accounts_of(numbers: ProposalNumbers) -> tuple[frozenset[PersonId], ...]:
+    """The different accounts counted, for each closing."""
+    return tuple(
+        frozenset(each.person for each in tally.counted if each.person is not None) for tally in numbers.tallies
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +93,7 @@ class Numbers:
 
     tally: ConsultationTally | None
     earlier: tuple[ConsultationTally, ...]
-    comments: Comments
+    comments: Mapping[ProposalId, tuple[CommentWeight, ...]]
     figures: Mapping[str, int]
 
 
@@ -37,13 +105,24 @@ def numbers_of(facts: ConsultationFacts, rows: Sequence[Row]) -> Numbers:
     """
     as_of = facts.as_of
     if as_of is None:
-        return Numbers(tally=None, earlier=(), comments={}, figures=consultation_figures(facts, ()))
+        figures = total_figures(facts, {}, closings=(), accounts=(), rows=None)
+        return Numbers(tally=None, earlier=(), comments={}, figures=figures)
     seen = [row for row in rows if row.seen_at <= as_of]
-    tallies = [tally for closing in closings(seen) if (tally := count(seen, as_of=as_of, closes=closing)) is not None]
-    comments = tallies[-1].comments if tallies else comment_weights(seen, as_of=as_of)
+    known = closings_of(seen, as_of=as_of)
+    tallies = [
+        tally for each in known if (tally := count(seen, as_of=as_of, closes=each.terms.settings.closes)) is not None
+    ]
+    comments = comment_weights(seen, as_of=as_of)
+    figures, sums = dict[str, int](), Counter[str]()
+    for proposal, of_proposal in comments.items():
+        own = [tally.proposals[proposal] for tally in tallies]
+        figures |= proposal_figures(facts.slug, proposal, own, of_proposal)
+        sums.update(proposal_sums(own, of_proposal))
+    accounts = [tally.accounts for tally in tallies]
+    figures |= total_figures(facts, sums, closings=known, accounts=accounts, rows=len(rows))
     return Numbers(
         tally=tallies[-1] if tallies else None,
         earlier=tuple(tallies[:-1]),
         comments=comments,
-        figures=consultation_figures(facts, tallies, comments=comments, rows=len(rows)),
+        figures=dict(sorted(figures.items())),
     )

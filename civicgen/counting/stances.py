@@ -4,7 +4,8 @@ In: a consultation's rows in the order of `seq`. Out: stances. Decides nothing; 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import AccountKind, AgeBand, Channel, PersonId, ProposalId
@@ -15,8 +16,7 @@ _ACCOUNTS: Mapping[str, AccountKind] = {kind.value: kind for kind in AccountKind
 _AGES: Mapping[str, AgeBand] = {band.value: band for band in AgeBand}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StanceSeen:
+class StanceSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row that carries a stance, as the ledger holds it, and the row that ended it.
 
     `ended_by` is the withdrawal of a reaction, or the later row of the same receipt. `is_listed` is None where the

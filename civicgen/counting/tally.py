@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from civicgen.counting.comments import comment_weights
 from civicgen.counting.eligibility import bar_of_account, is_eligible
-from civicgen.counting.rules import RULES
+from civicgen.counting.rules import rule_named
 from civicgen.counting.stances import StanceSeen, stances_seen
 from civicgen.counting.thresholds import threshold_result
 from civicgen.counting.timeline import terms_for
@@ -35,14 +35,13 @@ def count(rows: Iterable[Row], *, as_of: Instant, closes: Instant | None = None)
     terms = terms_for(seen, closes)
     if terms is None:
         return None
-    if terms.settings.rule not in RULES:
-        raise ValueError(f"counting rule {terms.settings.rule!r}; known are {', '.join(RULES)}")
+    rule_named(terms.settings.rule)
     stances: dict[ProposalId, list[StanceSeen]] = {row.proposal: [] for row in seen if row.proposal is not None}
     for stance in stances_seen(seen):
         stances[stance.proposal].append(stance)
     wordings = _wordings(seen)
     tallies = {
-        proposal: _tally(proposal, stances[proposal], terms=terms, wording=wordings.get(proposal), as_of=as_of)
+        proposal: tally_of(proposal, stances[proposal], terms=terms, wording=wordings.get(proposal), as_of=as_of)
         for proposal in sorted(stances)
     }
     return ConsultationTally(
@@ -65,7 +64,7 @@ def _wordings(rows: Sequence[Row]) -> Mapping[ProposalId, SubstantiveWording]:
     return {proposal: wording for proposal, wording in found.items() if wording is not None}
 
 
-def _tally(
+def tally_of(
     proposal: ProposalId,
     stances: Sequence[StanceSeen],
     *,
@@ -73,6 +72,11 @@ def _tally(
     wording: SubstantiveWording | None,
     as_of: Instant,
 ) -> Tally:
+    """The tally of one proposal from its stances, in the order of the rows.
+
+    Raises:
+        ValueError: the terms name a rule that does not exist.
+    """
     settings = terms.settings
     bars = _bars(stances, terms)
     counted = tuple(
@@ -114,7 +118,7 @@ def _bars(stances: Sequence[StanceSeen], terms: Terms) -> dict[int, Bar | None]:
     for stance in stances:
         if bars[stance.seq] is None and stance.person is not None:
             of_person.setdefault(stance.person, []).append((stance, terms.settings.mapping[stance.kind]))
-    rule = RULES[terms.settings.rule]
+    rule = rule_named(terms.settings.rule)
     for theirs in of_person.values():
         for seq, reason in rule(theirs).items():
             bars[seq] = None if reason is None else (reason, "")
@@ -124,9 +128,10 @@ def _bars(stances: Sequence[StanceSeen], terms: Terms) -> dict[int, Bar | None]:
 def _bar_alone(stance: StanceSeen, terms: Terms) -> Bar | None:
     """What keeps a stance out whatever else its account did. The first reason that holds is the reason."""
     settings = terms.settings
-    if _meaning(stance, settings) is None:
+    is_offline = stance.is_offline
+    if (_STANCES if is_offline else settings.mapping).get(stance.kind) is None:
         return Excluded.UNKNOWN_KIND, ""
-    if stance.is_offline:
+    if is_offline:
         if stance.count == 0:
             return Excluded.WITHDRAWN, "takes an earlier row of the same receipt back"
         return bar_of_ending(stance, terms) or bar_of_time(stance, terms)

@@ -28,7 +28,7 @@ def bar_of_time(stance: StanceSeen, terms: Terms) -> Bar | None:
         return Excluded.LATE, "entered after the closing was counted"
     if settings.cancelled is not None and made_at >= settings.cancelled:
         return Excluded.LATE, f"after the cancellation at {settings.cancelled}"
-    if _is_paused(settings, made_at):
+    if settings.pauses and _is_paused(settings, made_at):
         return Excluded.PAUSED, ""
     return None
 

@@ -1,12 +1,15 @@
 """The settings that counting needs and what it gives back.
 
 Settings travel in the ledger's `opened` and `changed` rows in the shape of `CountingSettings`, so that a recount needs
-nothing but rows. Reads nothing, writes nothing.
+nothing but rows. What there are hundreds of thousands of is a Struct, made in a quarter of the time.
+Reads nothing, writes nothing.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+
+import msgspec
 
 from civicgen.model.names import (
     Channel,
@@ -98,8 +101,7 @@ class Closing:
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row that the rule used. `count` is 1 for an account, the declared number for an offline contribution.
 
     `kind` is the reaction's kind, or the stance that an offline contribution declares. `note` says what a reader should
@@ -116,8 +118,7 @@ class Counted:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+class Exclusion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A row that the rule did not use, and why. `count` as in Counted."""
 
     seq: int
@@ -165,8 +166,7 @@ class Tally:
     kinds: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentWeight:
+class CommentWeight(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A comment as the ledger knows it at a moment: no words, no login.
 
     `text` is the commitment that the published text opens; `reactions` counts the live reactions by kind.

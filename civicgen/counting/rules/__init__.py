@@ -17,3 +17,15 @@ RULES: Mapping[RuleName, Rule] = {
     RuleName("one-stance-only"): one_stance_only,
     RuleName("latest-per-person"): latest_per_person,
 }
+
+
+def rule_named(name: RuleName) -> Rule:
+    """The rule of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    rule = RULES.get(name)
+    if rule is None:
+        raise ValueError(f"counting rule {name!r}; known are {', '.join(RULES)}")
+    return rule
