@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +104,10 @@ class _Words(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # jinja2 finds it by this name
         self.generic_visit(node)
-        match node:
-            case nodes.Call(node=nodes.Name(name="t"), args=[nodes.Const(value=str(key))], kwargs=[]):
-                if self._catalogue.has(key):
-                    return nodes.MarkSafe(nodes.Const(str(self._catalogue.text(key))), lineno=node.lineno)
+        has_values = node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None
+        match node.node, node.args:
+            case nodes.Name(name="t"), [nodes.Const(value=str(key))] if not has_values and self._catalogue.has(key):
+                return nodes.MarkSafe(nodes.Const(str(self._catalogue.text(key))), lineno=node.lineno)
         return node
 
 
@@ -114,8 +115,11 @@ class _Calls(CodeGenerator):
     """Writes calls as plain calls: jinja2 asks at each one whether the function wants its context, and none does."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  # as above
-        if forward_caller or node.dyn_args is not None or node.dyn_kwargs is not None:
-            super().visit_Call(node, frame, forward_caller)
+        is_plain = (
+            node.dyn_args is None and node.dyn_kwargs is None and not any(iskeyword(each.key) for each in node.kwargs)
+        )
+        if forward_caller or not is_plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")

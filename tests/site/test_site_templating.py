@@ -36,6 +36,26 @@ def test_what_people_wrote_is_escaped_and_never_a_template(tmp_path: Path) -> No
     assert page.count("{{ t(&#34;state.open&#34;) }}") == 3
 
 
+@pytest.mark.parametrize(
+    ("call", "gives"),
+    [
+        ('t("card.runs", opens=1, closes="2")', "1 to 2"),
+        ('t("card.runs", **{"opens": 1, "closes": 2})', "1 to 2"),
+        ('t(*["state.open"])', "Open"),
+        ('t("state.open", from=1)', "Open"),
+        ('figure(name="gone")', "not collected yet"),
+    ],
+)
+def test_functions_are_called_with_what_a_template_gives(tmp_path: Path, call: str, gives: str) -> None:
+    assert shown(tmp_path, "{{ " + call + " }}") == gives
+
+
+def test_a_macro_may_be_called_around_a_part(tmp_path: Path) -> None:
+    source = "{% macro box(kind) %}<p>{{ kind }}: {{ caller() }}</p>{% endmacro %}"
+    source += '{% call box("<") %}<b>{{ words }}</b>{% endcall %}'
+    assert shown(tmp_path, source, words="&") == "<p>&lt;: <b>&amp;</b></p>"
+
+
 def test_ready_html_stays_as_it_is(tmp_path: Path) -> None:
     assert shown(tmp_path, "{{ html }}", html=Markup("<b>bold</b>")) == "<b>bold</b>"
 
