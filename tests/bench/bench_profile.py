@@ -23,9 +23,9 @@ PHASES = {
     "the engine: ordinary pages and frames": ("site/skin.py", "run_engine"),
     "composing pages, in all": ("site/compose.py", "compose"),
     "... views": ("views/", ""),
-    "... templates": ("site/compose.py", "compose_page"),
+    "... templates": ("site/templating.py", "render"),
     "... Markdown, safe": ("text/markdown.py", "render"),
-    "... output policy": ("site/policy.py", "check_page"),
+    "... output policy": ("site/policy.py", "check_content"),
     "writing, with what is written": ("site/writer.py", "write_site"),
 }
 _VIEWS = ("proposal_pages", "listing_pages", "consultation_page", "home_page", "data_page", "answers_page")
