@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from civicgen.errors import ConfigurationError
-from civicgen.store.file_hashes import STEP, Signature, disk_time, sha256_of, signature_of
+from civicgen.store.file_hashes import Signature, sha256_of, signature_of, trusted_before
 
 MARKER = ".civicgen-site"
 _MARKER_TEXT = (
@@ -70,6 +70,11 @@ class SiteFolder:
         return bool(self._standing) and self._found == self._standing.keys() == self._intact.keys()
 
     @property
+    def is_changed(self) -> bool:
+        """Whether the next build should know anything that this one was not told."""
+        return self._made != self._standing
+
+    @property
     def pages(self) -> int:
         return sum(address.endswith(".html") for address in self._made)
 
@@ -111,6 +116,11 @@ class SiteFolder:
         else:
             self._made[address] = Standing(made_from, sha256, size, standing.signature)
 
+    def leave(self) -> Written:
+        """Keep everything as it stands."""
+        self._made = dict(self._intact)
+        return Written(pages=self.pages, written=0, unchanged=len(self._made), removed=0)
+
     def finish(self, progress: Callable[[int, int], None]) -> Written:
         """Put everything in its place, and remove what was not made."""
         changed = dict.fromkeys(self._beside)
@@ -135,12 +145,12 @@ class SiteFolder:
 
     def notes(self) -> bytes:
         """What the next build should know."""
-        now = disk_time(self.path)
+        limit = trusted_before(each.signature for each in self._made.values() if each.signature is not None)
         trusted = {
-            address: standing
-            if standing.signature is not None and standing.signature[2] < now - STEP
-            else msgspec.structs.replace(standing, signature=None)
-            for address, standing in self._made.items()
+            address: each
+            if each.signature is not None and each.signature[2] < limit
+            else msgspec.structs.replace(each, signature=None)
+            for address, each in self._made.items()
         }
         return msgspec.msgpack.encode(trusted)
 

@@ -24,7 +24,7 @@ class Inputs:
 
     Attributes:
         program: civicgen's own files, Python and the installed packages.
-        content: every file of `content/`, by its path in it.
+        content: every file of `content/`, by its path in it; `content_digest` is one hash over all of them.
         look: `site_overrides/` and mkdocs.yml.
         everything: all of these, the public record and the time set by hand.
         is_plain: whether the engine reads nothing else: no hooks, other plugins, parents or variables.
@@ -33,12 +33,13 @@ class Inputs:
     def __init__(self, root: Path, *, ledger: Path, at: Instant | None, hashes: FileHashes) -> None:
         self.program = digest_of(_program(hashes))
         self.content = _folder(root / "content", hashes)
+        self.content_digest = digest_of(_flat(self.content))
         configuration = root / "mkdocs.yml"
         own = hashes.of(configuration) if os.path.lexists(configuration) else "none"
         self.look = digest_of(["mkdocs.yml", own, *_flat(_folder(root / "site_overrides", hashes))])
         record = {path: what for path, what in _folder(ledger, hashes).items() if path != ".lock"}
         self.everything = digest_of(
-            [self.program.hex(), self.look.hex(), at or "", *_flat(self.content), "ledger", *_flat(record)]
+            [self.program.hex(), self.look.hex(), at or "", self.content_digest.hex(), *_flat(record)]
         )
         self.is_plain = _is_plain(configuration)
 

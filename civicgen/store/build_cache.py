@@ -7,7 +7,7 @@ damaged, of another format or held by another build is not used. Reads and write
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +18,22 @@ FOLDER = ".civicgen"
 _FORMAT = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source_digest (
+    consultation TEXT, proposal TEXT, digest BLOB, PRIMARY KEY (consultation, proposal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source (
-    consultation TEXT, proposal TEXT, digest BLOB, data BLOB, PRIMARY KEY (consultation, proposal));
+    consultation TEXT, proposal TEXT, data BLOB, PRIMARY KEY (consultation, proposal));
 CREATE TABLE IF NOT EXISTS leaf (
     consultation TEXT, proposal TEXT, made_from BLOB, brief BLOB, card_digest BLOB, pieces_digest BLOB,
-    card TEXT, pieces BLOB, accounts BLOB, PRIMARY KEY (consultation, proposal));
+    PRIMARY KEY (consultation, proposal)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS leaf_data (
+    consultation TEXT, proposal TEXT, card TEXT, pieces BLOB, accounts BLOB, PRIMARY KEY (consultation, proposal));
 CREATE TABLE IF NOT EXISTS account (
     consultation TEXT, closing INTEGER, person TEXT, leaves INTEGER, PRIMARY KEY (consultation, closing, person)
 ) WITHOUT ROWID;
 """
+"""What is read of every leaf at each build stands apart from what is read of few, which is a hundred times as much."""
+
+_OF_CONSULTATIONS = ("source", "source_digest", "leaf", "leaf_data", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,12 @@ class BuildCache:
     def set_note(self, name: str, value: bytes) -> None:
         self.connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
+    def clear(self) -> None:
+        """Forget everything."""
+        names = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            self.connection.execute(f"DELETE FROM {name}")  # noqa: S608  # a table of ours
+
     def consultations(self) -> frozenset[str]:
         """Those of which something is kept."""
         rows = self.connection.execute("SELECT consultation FROM source UNION SELECT consultation FROM leaf")
@@ -72,11 +85,13 @@ class BuildCache:
 
     def forget(self, consultation: str) -> None:
         """Drop everything about a consultation."""
-        for table in ("source", "leaf", "account"):
+        for table in _OF_CONSULTATIONS:
             self.connection.execute(f"DELETE FROM {table} WHERE consultation = ?", (consultation,))  # noqa: S608  # ours
 
-    def source_digests(self, consultation: ConsultationSlug) -> Mapping[ProposalId, bytes]:
-        rows = self.connection.execute("SELECT proposal, digest FROM source WHERE consultation = ?", (consultation,))
+    def source_digests(self, consultation: ConsultationSlug) -> dict[ProposalId, bytes]:
+        rows = self.connection.execute(
+            "SELECT proposal, digest FROM source_digest WHERE consultation = ?", (consultation,)
+        )
         return dict(rows)
 
     def source(self, consultation: ConsultationSlug, proposal: ProposalId) -> bytes | None:
@@ -86,15 +101,14 @@ class BuildCache:
         ).fetchone()
         return None if row is None else row[0]
 
-    def set_sources(self, consultation: ConsultationSlug, sources: Iterable[tuple[ProposalId, bytes, bytes]]) -> None:
+    def set_sources(self, consultation: ConsultationSlug, sources: Sequence[tuple[ProposalId, bytes, bytes]]) -> None:
         """Keep sources: id, digest and bytes of each."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)", ((consultation, *each) for each in sources)
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)", ((consultation, each, data) for each, _, data in sources)
         )
-
-    def remove_sources(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
         self.connection.executemany(
-            "DELETE FROM source WHERE consultation = ? AND proposal = ?", ((consultation, each) for each in proposals)
+            "INSERT OR REPLACE INTO source_digest VALUES (?, ?, ?)",
+            ((consultation, each, digest) for each, digest, _ in sources),
         )
 
     def leaves(self, consultation: ConsultationSlug) -> dict[ProposalId, KeptLeaf]:
@@ -106,39 +120,42 @@ class BuildCache:
         )
         return {row[0]: KeptLeaf(*row) for row in rows}
 
-    def set_leaves(self, consultation: ConsultationSlug, leaves: Iterable[NewLeaf]) -> None:
+    def set_leaves(self, consultation: ConsultationSlug, leaves: Sequence[NewLeaf]) -> None:
         self.connection.executemany(
-            "INSERT OR REPLACE INTO leaf VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO leaf VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (
-                    consultation,
-                    leaf.kept.proposal,
-                    leaf.kept.made_from,
-                    leaf.kept.brief,
-                    leaf.kept.card_digest,
-                    leaf.kept.pieces_digest,
-                    leaf.card,
-                    leaf.pieces,
-                    leaf.accounts,
-                )
-                for leaf in leaves
+                (consultation, kept.proposal, kept.made_from, kept.brief, kept.card_digest, kept.pieces_digest)
+                for kept in (leaf.kept for leaf in leaves)
             ),
         )
-
-    def remove_leaves(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
         self.connection.executemany(
-            "DELETE FROM leaf WHERE consultation = ? AND proposal = ?", ((consultation, each) for each in proposals)
+            "INSERT OR REPLACE INTO leaf_data VALUES (?, ?, ?, ?, ?)",
+            ((consultation, leaf.kept.proposal, leaf.card, leaf.pieces, leaf.accounts) for leaf in leaves),
         )
 
+    def remove_sources(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
+        self._remove(consultation, proposals, ("source", "source_digest"))
+
+    def remove_leaves(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
+        self._remove(consultation, proposals, ("leaf", "leaf_data"))
+
+    def _remove(self, consultation: str, proposals: Iterable[ProposalId], tables: Iterable[str]) -> None:
+        gone = [(consultation, each) for each in proposals]
+        for table in tables:
+            self.connection.executemany(f"DELETE FROM {table} WHERE consultation = ? AND proposal = ?", gone)  # noqa: S608  # ours
+
+    def forget_accounts(self, consultation: ConsultationSlug) -> None:
+        self.connection.execute("DELETE FROM account WHERE consultation = ?", (consultation,))
+
     def cards(self, consultation: ConsultationSlug) -> Mapping[ProposalId, str]:
-        rows = self.connection.execute("SELECT proposal, card FROM leaf WHERE consultation = ?", (consultation,))
+        rows = self.connection.execute("SELECT proposal, card FROM leaf_data WHERE consultation = ?", (consultation,))
         return dict(rows)
 
     def pieces(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> Iterator[bytes]:
         """The pieces of these proposals, in their order."""
         for proposal in proposals:
             row = self.connection.execute(
-                "SELECT pieces FROM leaf WHERE consultation = ? AND proposal = ?", (consultation, proposal)
+                "SELECT pieces FROM leaf_data WHERE consultation = ? AND proposal = ?", (consultation, proposal)
             ).fetchone()
             yield row[0]
 
@@ -146,7 +163,7 @@ class BuildCache:
         """The accounts counted of those of these proposals of which a leaf is kept."""
         for proposal in proposals:
             row = self.connection.execute(
-                "SELECT accounts FROM leaf WHERE consultation = ? AND proposal = ?", (consultation, proposal)
+                "SELECT accounts FROM leaf_data WHERE consultation = ? AND proposal = ?", (consultation, proposal)
             ).fetchone()
             if row is not None:
                 yield row[0]

@@ -1,20 +1,20 @@
 """The SHA-256 of files, without reading again those that nobody can have touched. Reads files, writes none.
 
 A file is read again when its size, its times, its inode or the moment of its last change of state is another one than
-when it was read, as Git does it. What was changed in the very moments before the notes were made is not trusted to
-them, because the clock of a disk has steps. Times decide only what is read; contents decide everything else.
+when it was read, as Git does it. The files changed last are not trusted to that: because the clock of a disk has steps,
+they may change once more without a trace. Times decide only what is read; contents decide everything else.
 """
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 STEP = 20_000_000
-"""Nanoseconds: a file changed so shortly before the notes were made might change once more without a trace."""
+"""Nanoseconds, more than a step of any disk's clock."""
 
 Signature = tuple[int, int, int, int]
 """Size, time of the last change of the bytes, of the last change of state (both in nanoseconds), inode."""
@@ -24,6 +24,15 @@ _NOTES = msgspec.msgpack.Decoder(dict[str, tuple[Signature, str]])
 
 def signature_of(about: os.stat_result) -> Signature:
     return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
+def trusted_before(signatures: Iterable[Signature]) -> int:
+    """The change of state before which a file can be trusted to have no other bytes under the same signature.
+
+    Where one file changed later than another by more than a step, the clock has moved on since: whatever changes now
+    gets a later time than the earlier one had.
+    """
+    return max((signature[2] for signature in signatures), default=0) - STEP
 
 
 class FileHashes:
@@ -46,10 +55,15 @@ class FileHashes:
         """Every file below a folder by its path in it, and what it is; folders end in `/`. Empty without one."""
         return dict(self._walk(os.fspath(folder), ""))
 
-    def notes(self, *, begun: int) -> bytes:
-        """What to remember of the files that were asked for; `begun` is the disk's time before the first was."""
-        trusted = {path: known for path, known in self._used.items() if known[0][2] < begun - STEP}
-        return msgspec.msgpack.encode(trusted)
+    @property
+    def are_new(self) -> bool:
+        """Whether there is anything that the notes given did not tell."""
+        return self._used != self._known
+
+    def notes(self) -> bytes:
+        """What to remember of the files that were asked for."""
+        limit = trusted_before(signature for signature, _ in self._used.values())
+        return msgspec.msgpack.encode({path: known for path, known in self._used.items() if known[0][2] < limit})
 
     def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, str]]:
         try:
@@ -78,13 +92,3 @@ def sha256_of(path: str) -> str:
     """The SHA-256 of a file's bytes. Raises OSError."""
     with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  # many thousand times, and Path.open costs double
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def disk_time(folder: Path) -> int:
-    """The time as the disk that holds a folder tells it, in nanoseconds. Writes an empty file and removes it."""
-    mark = folder / f".now-{os.getpid()}"
-    mark.touch()
-    try:
-        return mark.stat().st_mtime_ns
-    finally:
-        mark.unlink()
