@@ -58,12 +58,12 @@ class Templates:
                 f"template {name} failed on {address}: {place}{problem}; mend it in site_overrides/civic"
             ) from problem
 
-    def make_ready(self) -> None:
-        """Compile all templates, so that copies of this process need not each do so.
+    def make_ready(self, *names: str) -> None:
+        """Compile these templates, or all, so that copies of this process need not each do so.
 
         One that is wrong is told of by the page that needs it.
         """
-        for name in self._environment.list_templates(extensions=["html"]):
+        for name in names or self._environment.list_templates(extensions=["html"]):
             with suppress(jinja2.TemplateError):
                 self._environment.get_template(name)
 

@@ -99,6 +99,16 @@ def test_compiled_templates_are_kept_and_follow_template_and_words(tmp_path: Pat
     assert shown(tmp_path, source, compiled=kept) == "Your turn"
 
 
+def test_all_templates_can_be_made_ready_though_one_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / OVERRIDES).mkdir(parents=True)
+    (tmp_path / OVERRIDES / "home.html").write_text("{% if %}")
+    templates = Templates(tmp_path, load_catalogue("en"), compiled=tmp_path / "kept")
+    templates.make_ready()
+    assert len(list((tmp_path / "kept").iterdir())) > 10
+    with pytest.raises(ConfigurationError, match=r"template home\.html failed on index\.html: line 1"):
+        templates.render("home.html", address="index.html", figures={})
+
+
 @pytest.mark.parametrize("spoiled", [b"", b"j2", b"no template at all"])
 def test_spoiled_compiled_templates_are_made_anew(tmp_path: Path, spoiled: bytes) -> None:
     kept = tmp_path / "kept"
