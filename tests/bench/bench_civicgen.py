@@ -1,16 +1,17 @@
 """A portal of a given size on disk, and civicgen's own commands on it. Writes below a folder, starts processes."""
 
-import gzip
+import hashlib
 import json
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import bench_city
-from bench_city import City
+from bench_city import City, Proposal
 from bench_forge import Forge
-from bench_portal import instant, write_portal, write_seed
+from bench_portal import PROPOSALS, instant, proposal_file, write_portal, write_seed
 from bench_process import CommandFailedError, Ran, run
 
 _ENVIRONMENT = {"CIVICGEN_KEY": "made up for measuring, known to everybody"}
@@ -21,13 +22,18 @@ _TALLY = Path(__file__).with_name("bench_tally.py")
 
 @dataclass(slots=True)
 class Town:
-    """A city with its portal. `peak_mb` is the greatest memory that any command took."""
+    """A city with its portal. `peaks_mb` is the greatest memory that each command took, `peak_once_mb` that of any.
+
+    In the latter what several processes share is counted once.
+    """
 
     city: City
     folder: Path
     rounds: int = 0
     templates: int = 0
-    peak_mb: float = field(default=0.0)
+    edits: int = 0
+    peaks_mb: dict[str, float] = field(default_factory=dict)
+    peak_once_mb: float = 0.0
 
     @property
     def root(self) -> Path:
@@ -84,6 +90,40 @@ class Town:
         text = (_TEMPLATES / "proposal.html").read_text(encoding="utf-8")
         own.write_text(f"{text}\n<p>Made to measure, {self.templates}</p>\n", encoding="utf-8")
 
+    @property
+    def edited(self) -> Proposal:
+        """The proposal whose text is changed; not the one that is weighed."""
+        return next(each for each in reversed(self.city.proposals) if each is not self.city.weighed)
+
+    def edit_one(self) -> str:
+        """Another text for one proposal than last time, on disk alone; gives the words that its page must show."""
+        self.edits += 1
+        words = f"Written to measure, {self.edits}."
+        self._write_edited(f"{self.edited.wordings[-1][1]}\n{words}\n")
+        return words
+
+    def forget_edit(self) -> None:
+        """The text that Git has."""
+        self._write_edited(self.edited.wordings[-1][1])
+
+    def _write_edited(self, text: str) -> None:
+        path = self.root / PROPOSALS / f"{self.edited.id}.md"
+        path.write_text(proposal_file(self.edited, text), encoding="utf-8")
+
+    def make_all_new(self) -> None:
+        """Give every file of content, ledger, site and of what a build keeps the time of now, as a checkout does."""
+        for folder in ("content", "ledger", "site", ".civicgen"):
+            for path in (self.root / folder).rglob("*"):
+                os.utime(path, follow_symlinks=False)
+
+    def hash_of_site(self) -> str:
+        """One hash of all files of the site and their names."""
+        digest = hashlib.sha256()
+        for path in sorted(self.site.rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(self.site)} {path.stat().st_size}\n".encode() + path.read_bytes())
+        return digest.hexdigest()
+
     def forget_template(self) -> None:
         """Ours again."""
         shutil.rmtree(self.root / "site_overrides" / "civic", ignore_errors=True)
@@ -92,9 +132,7 @@ class Town:
         return self._run("verify", str(self.site))
 
     def tally(self) -> Ran:
-        ran = run([sys.executable, _TALLY, self.root], cwd=self.folder, environment=_ENVIRONMENT)
-        self.peak_mb = max(self.peak_mb, ran.peak_mb)
-        return ran
+        return self._noted("tally", run([sys.executable, _TALLY, self.root], cwd=self.folder, environment=_ENVIRONMENT))
 
     def check_numbers(self) -> None:
         """The site shows what the city holds: a wrong build is not worth measuring.
@@ -115,28 +153,18 @@ class Town:
     @property
     def weighed_page(self) -> Path:
         """The built page of a proposal of 400 words with ten comments."""
-        return self.site / "consultations" / bench_city.SLUG / "proposals" / f"{self.city.weighed.id}.html"
+        return self.site / page_of(self.city.weighed)
 
     def _run(self, *arguments: str) -> Ran:
         ran = run([sys.executable, "-m", "civicgen", *arguments], cwd=self.root, environment=_ENVIRONMENT)
-        self.peak_mb = max(self.peak_mb, ran.peak_mb)
+        return self._noted(arguments[0], ran)
+
+    def _noted(self, command: str, ran: Ran) -> Ran:
+        self.peaks_mb[command] = max(self.peaks_mb.get(command, 0.0), ran.peak_mb)
+        self.peak_once_mb = max(self.peak_once_mb, ran.peak_once_mb)
         return ran
 
 
-def sizes(folder: Path) -> dict[str, int]:
-    """Files of a site: how many, how large, and the greatest."""
-    files = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    pages = [path.stat().st_size for path in folder.rglob("*.html")]
-    return {
-        "files": len(files),
-        "bytes": sum(files),
-        "largest_file_bytes": max(files),
-        "pages": len(pages),
-        "html_bytes": sum(pages),
-        "html_bytes_a_page": sum(pages) // len(pages),
-    }
-
-
-def compressed(path: Path) -> int:
-    """Its length as a server would send it, by gzip at level 6."""
-    return len(gzip.compress(path.read_bytes(), compresslevel=6, mtime=0))
+def page_of(proposal: Proposal) -> str:
+    """The address of its page, relative to the site."""
+    return f"consultations/{bench_city.SLUG}/proposals/{proposal.id}.html"

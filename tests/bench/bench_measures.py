@@ -10,16 +10,18 @@ from pathlib import Path
 import bench_engines
 import bench_hugo
 from bench_city import city
-from bench_civicgen import Town, compressed, sizes
+from bench_civicgen import Town, page_of
 from bench_forge import Forge, serve
 from bench_portal import REPOSITORY
 from bench_process import CommandFailedError, run
 from bench_results import Results
+from bench_serve import serving
+from bench_weights import weigh, weigh_peers
 
 WORK = REPOSITORY / "build" / "bench"
 ENGINE_LIMIT = 1000
 """Peers that take minutes get this many proposals at most."""
-PARTS = ("hugo", "mkdocs", "zensical", "pygithub", "small")
+PARTS = ("hugo", "mkdocs", "zensical", "pygithub", "serve", "small")
 
 
 class Bench:
@@ -63,10 +65,13 @@ class Bench:
                 self._rebuilds(forge, small_forge)
         with self.results.part("rebuild_template"):
             self._template()
+        with self.results.part("build_fresh_checkout_seconds", "edit_1_seconds"):
+            self._fresh_checkout_and_edit()
+        self._serve()
         with self.results.part("verify", "tally"):
             self._verify_and_tally()
         if self.town.weighed_page.is_file():
-            self._weigh()
+            weigh(self.results, self.town)
         self._ratios()
 
     @contextmanager
@@ -139,7 +144,7 @@ class Bench:
                 with results.part("zensical_seconds"):
                     command = bench_engines.zensical(peers["zensical"], WORK / "zensical-installed")
                     results.add("zensical_seconds", run(command, cwd=peers["zensical"]).seconds)
-        self._weigh_peers(peers)
+        weigh_peers(results, town, peers)
 
     def _peers(self) -> dict[str, Path]:
         """The sites of the peers that can run here, by name."""
@@ -162,14 +167,6 @@ class Bench:
                 bench_engines.zensical(WORK / "zensical", WORK / "zensical-installed")
                 found["zensical"] = WORK / "zensical"
         return found
-
-    def _weigh_peers(self, peers: dict[str, Path]) -> None:
-        outputs = {"hugo": "public", "mkdocs": "site", "zensical": "site"}
-        for name, folder in peers.items():
-            if (folder / outputs[name]).is_dir():
-                told = sizes(folder / outputs[name])
-                self.results.add(f"{name}_html_bytes_a_page", told["html_bytes_a_page"])
-                self.results.add(f"{name}_site_bytes", told["bytes"])
 
     def _rebuilds(self, forge: Forge, small_forge: Forge | None) -> None:
         results = self.results
@@ -196,6 +193,34 @@ class Bench:
         self.town.forget_template()
         self.town.build()
 
+    def _fresh_checkout_and_edit(self) -> None:
+        results, town = self.results, self.town
+        before = town.hash_of_site()
+        for _ in range(self.runs):
+            town.make_all_new()
+            results.add("build_fresh_checkout_seconds", town.build().seconds)
+        if town.hash_of_site() != before:
+            raise CommandFailedError("a build of files with new times gave other bytes")
+        for _ in range(self.runs):
+            words = town.edit_one()
+            results.add("edit_1_seconds", town.build().seconds)
+            if words not in (town.site / page_of(town.edited)).read_text(encoding="utf-8"):
+                raise CommandFailedError("a build does not show the changed text")
+        town.forget_edit()
+        town.build()
+
+    def _serve(self) -> None:
+        for town, ending in ((self.town, ""), (self.small, "_small")):
+            names = (f"serve_change{ending}_seconds", f"serve_start{ending}_seconds")
+            if town is None or self._left_out("serve", *names):
+                continue
+            with self.results.part(*names), serving(town.root, page_of(town.edited)) as server:
+                self.results.add(names[1], server.first_page_seconds)
+                for _ in range(min(self.runs, 3)):
+                    words = town.edit_one()
+                    self.results.add(names[0], server.seconds_until(page_of(town.edited), words))
+            town.forget_edit()
+
     def _verify_and_tally(self) -> None:
         for _ in range(self.runs):
             self.results.add("verify_seconds", self.town.verify().seconds)
@@ -203,19 +228,6 @@ class Bench:
             ran = self.town.tally()
             self.results.add("tally_seconds", ran.seconds)
             self.results.add("tally_count_seconds", json.loads(ran.output)["count"])
-
-    def _weigh(self) -> None:
-        results = self.results
-        told = sizes(self.town.site)
-        results.add("site_bytes", told["bytes"])
-        results.add("site_files", told["files"])
-        results.add("site_pages", told["pages"])
-        results.add("site_html_bytes", told["html_bytes"])
-        results.add("html_bytes_a_page", told["html_bytes_a_page"])
-        results.add("largest_file_bytes", told["largest_file_bytes"])
-        results.add("proposal_html_bytes", self.town.weighed_page.stat().st_size)
-        results.add("proposal_html_gzip_bytes", compressed(self.town.weighed_page))
-        results.add("peak_rss_mb", self.town.peak_mb)
 
     def _ratios(self) -> None:
         ratio = self.results.ratio

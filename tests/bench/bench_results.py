@@ -18,6 +18,7 @@ class Results:
         self._ratios: dict[str, tuple[str, str]] = {}
         self._began = time.perf_counter()
         self.skipped: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
 
     def add(self, name: str, value: float) -> None:
         """One more sample."""
@@ -44,6 +45,11 @@ class Results:
     def skip(self, name: str, reason: str) -> None:
         """Leave something out."""
         self.skipped[name] = reason
+
+    def note(self, name: str, words: str) -> None:
+        """Something worth knowing that is no number."""
+        self.notes[name] = words
+        self.say(f"{name}: {words}")
 
     def say(self, words: str) -> None:
         """A line of progress."""
@@ -81,6 +87,10 @@ GOALS: Mapping[str, float] = {
     "verify_over_cold": 1.0,
     "harvest_first_cost": 1000,
     "peak_rss_mb": 400,
+    "serve_change_seconds": 2,
+    "largest_file_bytes": 1_000_000,
+    "files_above_1_mb": 0,
+    "pages_above_1_mb": 0,
     "proposal_html_bytes": 25_000,
     "proposal_html_gzip_bytes": 7_000,
 }
@@ -94,6 +104,8 @@ def print_table(results: Results, goals: Mapping[str, float]) -> None:
         goal = goals.get(name)
         verdict = "" if goal is None else f"{_text(round(goal, 4)):>10} {'yes' if numbers[name] <= goal else 'NO'}"
         print(f"{name:38} {_text(numbers[name]):>14} {results.runs(name):>5}  {results.spread(name):20} {verdict}")
+    for name, words in sorted(results.notes.items()):
+        print(f"{name:38} {words}")
     for name, reason in sorted(results.skipped.items()):
         print(f"{name:38} {'left out':>14}: {reason}")
 
@@ -102,7 +114,7 @@ def write_json(results: Results, path: Path, facts: Mapping[str, object]) -> Non
     """Flat numbers, with what they hold for and what was left out beside them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     numbers = results.numbers()
-    told = {**facts, **dict(sorted(numbers.items())), "skipped": dict(sorted(results.skipped.items()))}
+    told = {**facts, **results.notes, **dict(sorted(numbers.items())), "skipped": dict(sorted(results.skipped.items()))}
     path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
