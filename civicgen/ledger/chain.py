@@ -16,7 +16,7 @@ from civicgen.model.names import ConsultationSlug, Digest
 
 T = TypeVar("T")
 
-SEGMENT_ROWS = 10_000
+SEGMENT_ROWS = 2_500
 META_FILE = "ledger.json"
 HARVESTS_FILE = "harvests.jsonl"
 TEXTS_FOLDER = "texts"
