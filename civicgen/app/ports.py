@@ -1,8 +1,8 @@
 """What the use cases need from outside, as Protocols; `store/` and `forges/` provide them, tests fake them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from civicgen.model.content import SourceFile
 from civicgen.model.ledger import Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
@@ -13,6 +13,21 @@ from civicgen.model.times import Instant
 
 Progress = Callable[[str, int, int | None], None]
 """Called as `progress(what, done, total)`; `total` is None while unknown."""
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Share(Protocol):
+    """Does the same work on each of several items, maybe in several processes; gives the results in order."""
+
+    def __call__(self, items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]: ...
+
+
+def alone(items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
+    """Do it here."""
+    return map(work, items)
 
 
 class ContentFiles(Protocol):

@@ -17,7 +17,7 @@ from civicgen.model.times import Instant
 from civicgen.rehearsal.reading import read_seed
 from civicgen.rehearsal.seed import CommitLine, Seed, StopLine
 from civicgen.rehearsal.server import RehearsalServer
-from civicgen.site.writer import refuse_foreign
+from civicgen.site.folder import refuse_foreign
 from civicgen.store.replay import Replay, SeedCommit
 
 DEMO_KEY = "the example town is fictional, so its key is known to everybody"

@@ -13,6 +13,7 @@ from civicgen.app.verifying.verify import verify as verify_site
 from civicgen.cli.progress import ShownProgress
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.ledger import Ledger
+from civicgen.site.workers import work_on
 from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.published import SiteFolder
 
@@ -38,7 +39,7 @@ def verify(site: Path, ledger: Path | None, since: str | None, as_json: bool) ->
             f"--since {since}: a control number has 64 characters from 0-9 and a-f; write it whole"
         )
     with ShownProgress(is_silent=as_json, verb="Checking ") as progress:
-        report = verify_site(SiteFolder(site), progress=progress, since=since, own_ledger=_read(ledger))
+        report = verify_site(SiteFolder(site), progress=progress, since=since, own_ledger=_read(ledger), share=work_on)
     if as_json:
         click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
     else:

@@ -3,13 +3,13 @@
 Logins are there only where the consultation names its commenters; hidden and deleted comments are there without text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from civicgen.exports.csv_text import csv_bytes
-from civicgen.exports.json_text import json_document
-from civicgen.exports.recomputable import Recomputable
-from civicgen.exports.texts import shown_texts
+from civicgen.exports.csv_text import csv_lines
+from civicgen.exports.json_text import json_value
+from civicgen.exports.recomputable import ProposalData
+from civicgen.exports.tables import items
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
 from civicgen.model.names import ReactionKind
@@ -31,28 +31,27 @@ _FIELDS = (
 _KINDS = tuple(kind.value for kind in ReactionKind)
 
 
-def comments_csv(numbers: Recomputable) -> bytes:
+def comments_heading(columns: Sequence[str]) -> Sequence[str]:
+    return (*_FIELDS, *(f"kind-{kind}" for kind in _KINDS))
+
+
+def comments_csv_piece(data: ProposalData) -> bytes:
     """One line a comment, with its reactions by kind."""
-    heading = (*_FIELDS, *(f"kind-{kind}" for kind in _KINDS))
-    lines = (
+    return csv_lines(
         [*(record[field] for field in _FIELDS), *(record["reactions"].get(kind, 0) for kind in _KINDS)]
-        for record in _records(numbers)
+        for record in _records(data)
     )
-    return csv_bytes(heading, lines)
 
 
-def comments_json(numbers: Recomputable) -> bytes:
+def comments_json_piece(data: ProposalData) -> bytes:
     """The same, with the reactions as an object."""
-    head = {"consultation": numbers.facts.slug, "as_of": numbers.facts.as_of}
-    return json_document(head, "comments", _records(numbers))
+    return items(json_value(record) for record in _records(data))
 
 
-def _records(numbers: Recomputable) -> Iterator[dict[str, Any]]:
-    texts = shown_texts(numbers.rows, numbers.texts)
-    for comments in numbers.comments.values():
-        for comment in comments:
-            opened = texts.get(comment.text) if comment.text is not None and _state(comment) == "shown" else None
-            yield _record(comment, opened)
+def _records(data: ProposalData) -> Iterator[dict[str, Any]]:
+    for comment in data.numbers.comments:
+        opened = data.texts.get(comment.text) if comment.text is not None and _state(comment) == "shown" else None
+        yield _record(comment, opened)
 
 
 def _record(comment: CommentWeight, opened: OpenedText | None) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """`contributions.csv`: what came by letter, e-mail, form or in a meeting, as the ledger holds it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from civicgen.exports.csv_text import Cell, csv_bytes
-from civicgen.exports.recomputable import Recomputable, is_seen
-from civicgen.exports.texts import shown_texts
+from civicgen.exports.csv_text import Cell, csv_lines
+from civicgen.exports.recomputable import ProposalData
 from civicgen.model.ledger import Row, RowType
 
 _HEADING = (
@@ -23,14 +22,17 @@ _HEADING = (
 )
 
 
-def contributions_csv(numbers: Recomputable) -> bytes:
-    """One line an entry; `replaced_by` is the row that corrects it or takes it back."""
-    return csv_bytes(_HEADING, _lines(numbers))
+def contributions_heading(columns: Sequence[str]) -> Sequence[str]:
+    return _HEADING
 
 
-def _lines(numbers: Recomputable) -> Iterator[tuple[Cell, ...]]:
-    rows = [row for row in numbers.rows if row.type is RowType.CONTRIBUTION and is_seen(numbers, row)]
-    texts = shown_texts(rows, numbers.texts)
+def contributions_piece(data: ProposalData) -> bytes:
+    """One line an entry; `replaced_by` is the row that corrects it or takes it back, even for another proposal."""
+    return csv_lines(_lines(data))
+
+
+def _lines(data: ProposalData) -> Iterator[tuple[Cell, ...]]:
+    rows = [row for row in data.rows if row.type is RowType.CONTRIBUTION]
     following: dict[int, int] = {}
     latest: dict[str | None, int] = {}
     for row in rows:
@@ -38,8 +40,9 @@ def _lines(numbers: Recomputable) -> Iterator[tuple[Cell, ...]]:
             following[latest[row.ref]] = row.seq
         latest[row.ref] = row.seq
     for row in rows:
-        opened = texts.get(row.text) if row.text is not None else None
-        yield _line(row, text=opened.text if opened else None, replaced_by=following.get(row.seq))
+        if (row.proposal or "") == data.proposal:
+            opened = data.texts.get(row.text) if row.text is not None else None
+            yield _line(row, text=opened.text if opened else None, replaced_by=following.get(row.seq))
 
 
 def _line(row: Row, *, text: str | None, replaced_by: int | None) -> tuple[Cell, ...]:

@@ -11,13 +11,13 @@ _BEGINS_A_FORMULA = frozenset("=+-@−")
 _BREAKS_A_CELL = ("\t", "\r", "\n")
 
 
-def csv_bytes(heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
-    """A CSV file. None is an empty cell; numbers stand bare, every text stands in quotes and is harmless."""
+def csv_lines(lines: Iterable[Sequence[Cell]]) -> bytes:
+    """Lines of CSV. None is an empty cell; numbers stand bare, every text stands in quotes and is harmless."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(heading)
-    for line in lines:
-        writer.writerow(["" if cell is None else cell if isinstance(cell, int) else harmless(cell) for cell in line])
+    writer.writerows(
+        ["" if cell is None else cell if isinstance(cell, int) else harmless(cell) for cell in line] for line in lines
+    )
     return buffer.getvalue().encode()
 
 

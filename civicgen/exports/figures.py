@@ -1,28 +1,36 @@
-"""`figures.json`: every named number of a consultation; `portal.json`: those of the whole portal. Pure."""
+"""Named numbers as files: `proposal-figures.json`, `figures.json` of a consultation, `portal.json`. Pure."""
 
 from collections.abc import Mapping, Sequence
 
-from civicgen.exports.json_text import json_document
-from civicgen.exports.recomputable import Recomputable
+from civicgen.exports.json_text import json_document, json_value
+from civicgen.exports.recomputable import ProposalData
+from civicgen.exports.tables import items
 from civicgen.model.facts import ConsultationFacts
-from civicgen.model.ledger import Ledger
+from civicgen.model.names import ConsultationSlug, Digest
 
 
-def figures_json(numbers: Recomputable) -> bytes:
-    """Name and value of each figure; see civicgen.model.figures for the names."""
-    head = {"consultation": numbers.facts.slug, "as_of": numbers.facts.as_of}
-    return json_document(head, "figures", dict(sorted(numbers.figures.items())))
+def figures_piece(data: ProposalData) -> bytes:
+    """Name and value of each figure of a proposal; see docs/data.md for the names."""
+    figures = data.numbers.figures
+    return items(b"%b: %b" % (json_value(name), json_value(figures[name])) for name in sorted(figures))
 
 
-def portal_json(consultations: Sequence[ConsultationFacts], figures: Mapping[str, int], ledger: Ledger) -> bytes:
+def figures_json(slug: ConsultationSlug, figures: Mapping[str, int]) -> bytes:
+    """The figures of a consultation as a whole."""
+    return json_document({"consultation": slug}, "figures", dict(sorted(figures.items())))
+
+
+def portal_json(
+    consultations: Sequence[ConsultationFacts],
+    figures: Mapping[str, int],
+    *,
+    checkpoint: Digest | None,
+    harvests: int,
+) -> bytes:
     """The consultations, the portal's own figures, and which record the numbers come from."""
-    head = {
-        "checkpoint": ledger.checkpoint,
-        "harvests": len(ledger.harvests),
-        "figures": dict(sorted(figures.items())),
-    }
-    items = [
+    head = {"checkpoint": checkpoint, "harvests": harvests, "figures": dict(sorted(figures.items()))}
+    listed = [
         {"slug": facts.slug, "title": facts.title, "page": facts.page, "state": facts.state, "as_of": facts.as_of}
         for facts in consultations
     ]
-    return json_document(head, "consultations", items)
+    return json_document(head, "consultations", listed)

@@ -1,9 +1,10 @@
 """The measures of a proposal, in the order in which files show them. Figures in, numbers out. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from civicgen.exports.recomputable import Recomputable
-from civicgen.model.names import Channel, Excluded, ProposalId, ReactionKind
+from civicgen.exports.recomputable import ProposalData
+from civicgen.model.counting import Closing
+from civicgen.model.names import Channel, Excluded, ReactionKind
 
 _STANCES = ("support", "oppose", "abstain", "accounts", "this-wording")
 _EXCLUDED = ("excluded", *(f"excluded-{reason.value}" for reason in Excluded))
@@ -17,25 +18,18 @@ OF_A_PROPOSAL = (*OF_A_CLOSING, *_COMMENTS, *_KINDS)
 """Everything that is counted of a proposal."""
 
 
-def columns(numbers: Recomputable) -> tuple[str, ...]:
-    """The measures of this consultation, those of earlier closings last, and kinds of reactions that are new to us."""
-    known = set(OF_A_PROPOSAL)
-    strange = sorted(
-        {
-            measure
-            for name in numbers.figures
-            if (measure := name.rpartition("/")[2]).startswith("kind-") and measure not in known
-        }
-    )
-    earlier = (f"{measure}@{tally.closes}" for tally in numbers.earlier for measure in OF_A_CLOSING)
+def columns(kinds: Iterable[str], closings: Sequence[Closing]) -> tuple[str, ...]:
+    """The measures of a consultation, those of earlier closings last. `kinds` are reaction kinds that are new to us."""
+    strange = (f"kind-{kind}" for kind in sorted(kinds))
+    earlier = (f"{measure}@{closing.terms.settings.closes}" for closing in closings[:-1] for measure in OF_A_CLOSING)
     return (*OF_A_PROPOSAL, *strange, *earlier)
 
 
-def measures_of(numbers: Recomputable, proposal: ProposalId, names: Iterable[str]) -> Mapping[str, int | None]:
-    """The values of these measures: None where nothing was collected, 0 where something was and nothing was found."""
-    prefix = f"{numbers.facts.slug}/{proposal}/"
-    figures = numbers.figures
-    return {name: figures.get(prefix + name, _nothing(figures, prefix, name)) for name in names}
+def measures_of(data: ProposalData) -> Mapping[str, int | None]:
+    """The values of its columns: None where nothing was collected, 0 where something was and nothing was found."""
+    prefix = f"{data.slug}/{data.proposal}/"
+    figures = data.numbers.figures
+    return {name: figures.get(prefix + name, _nothing(figures, prefix, name)) for name in data.columns}
 
 
 def _nothing(figures: Mapping[str, int], prefix: str, name: str) -> int | None:

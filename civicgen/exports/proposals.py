@@ -1,43 +1,37 @@
 """`proposals.csv` and `proposals.json`: every proposal with every number. Pure."""
 
-from civicgen.exports.csv_text import csv_bytes
-from civicgen.exports.json_text import json_document
-from civicgen.exports.measures import columns, measures_of
-from civicgen.exports.recomputable import Recomputable, proposal_ids
+from collections.abc import Sequence
+
+from civicgen.exports.csv_text import csv_lines
+from civicgen.exports.json_text import json_value
+from civicgen.exports.measures import measures_of
+from civicgen.exports.recomputable import ProposalData
 
 _HEADING = ("id", "title", "page", "thread", "status", "topics", "outcome", "answered_on", "merged_into")
 
 
-def proposals_csv(numbers: Recomputable) -> bytes:
-    """One line a proposal. A cell is empty where nothing was collected."""
-    names = columns(numbers)
-    described = {proposal.id: proposal for proposal in numbers.facts.proposals}
-    lines = []
-    for proposal in proposal_ids(numbers):
-        facts = described.get(proposal)
-        if facts is None:
-            about: list[str | int | None] = [proposal] + [None] * (len(_HEADING) - 1)
-        else:
-            topics = " ".join(facts.topics)
-            answer = (facts.outcome, facts.answered_on, facts.merged_into)
-            about = [proposal, facts.title, facts.page, facts.thread, facts.status.value, topics, *answer]
-        lines.append([*about, *measures_of(numbers, proposal, names).values()])
-    return csv_bytes((*_HEADING, *names), lines)
+def proposals_heading(columns: Sequence[str]) -> Sequence[str]:
+    return (*_HEADING, *columns)
 
 
-def proposals_json(numbers: Recomputable) -> bytes:
+def proposals_csv_piece(data: ProposalData) -> bytes:
+    """One line. A cell is empty where nothing was collected."""
+    if not data.is_known:
+        return b""
+    facts = data.facts
+    if facts is None:
+        about: list[str | int | None] = [data.proposal] + [None] * (len(_HEADING) - 1)
+    else:
+        topics = " ".join(facts.topics)
+        answer = (facts.outcome, facts.answered_on, facts.merged_into)
+        about = [data.proposal, facts.title, facts.page, facts.thread, facts.status.value, topics, *answer]
+    return csv_lines([[*about, *measures_of(data).values()]])
+
+
+def proposals_json_piece(data: ProposalData) -> bytes:
     """The same; figures of earlier closings carry `@<closing>`, numbers that were not collected are null."""
-    names = columns(numbers)
-    described = {proposal.id: proposal for proposal in numbers.facts.proposals}
-    items = []
-    for proposal in proposal_ids(numbers):
-        facts = described.get(proposal)
-        about = {"id": proposal} if facts is None else {name: getattr(facts, name) for name in _HEADING}
-        items.append({**about, "figures": measures_of(numbers, proposal, names)})
-    tally = numbers.tally
-    head = {
-        "consultation": numbers.facts.slug,
-        "as_of": numbers.facts.as_of,
-        "closes": None if tally is None else tally.closes,
-    }
-    return json_document(head, "proposals", items)
+    if not data.is_known:
+        return b""
+    facts = data.facts
+    about = {"id": data.proposal} if facts is None else {name: getattr(facts, name) for name in _HEADING}
+    return json_value({**about, "figures": measures_of(data)})

@@ -1,47 +1,40 @@
-"""What of a published consultation anybody can recompute from the ledger. Types only."""
+"""What of one proposal anybody can recompute from the public record: what its pieces of the data files come from."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from civicgen.model.counting import CommentWeight, ConsultationTally
-from civicgen.model.facts import ConsultationFacts
+from civicgen.model.counting import Closing, ProposalNumbers, Tally
+from civicgen.model.facts import ProposalFacts
 from civicgen.model.ledger import OpenedText, Row
-from civicgen.model.names import Digest, ProposalId
+from civicgen.model.names import ConsultationSlug, Digest, ProposalId
 
 
-class Recomputable(Protocol):
-    """A consultation's facts, rows, shown texts and numbers: `Published` without what only the content knows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalData:
+    """One proposal of a consultation. Pieces made from this alone are made again by `verify`, byte for byte.
 
-    Files made from this alone are made again by `verify`, byte for byte.
+    Attributes:
+        proposal: '' for what names no proposal.
+        facts: None where only the public record still knows the proposal.
+        rows: those of the record that concern it and were seen when the numbers are as of.
+        texts: those of its texts that may be shown.
+        columns: the measures that tables show, see `measures.columns`.
     """
 
-    @property
-    def facts(self) -> ConsultationFacts: ...
-    @property
-    def rows(self) -> tuple[Row, ...]: ...
-    @property
-    def texts(self) -> Mapping[Digest, OpenedText]: ...
-    @property
-    def tally(self) -> ConsultationTally | None: ...
-    @property
-    def earlier(self) -> tuple[ConsultationTally, ...]: ...
-    @property
-    def comments(self) -> Mapping[ProposalId, tuple[CommentWeight, ...]]: ...
-    @property
-    def figures(self) -> Mapping[str, int]: ...
+    slug: ConsultationSlug
+    proposal: ProposalId
+    facts: ProposalFacts | None
+    rows: tuple[Row, ...]
+    texts: Mapping[Digest, OpenedText]
+    numbers: ProposalNumbers
+    closings: tuple[Closing, ...]
+    columns: tuple[str, ...]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the content has it, or anything was collected about it."""
+        return self.facts is not None or bool(self.numbers.figures)
 
-def tallies_of(numbers: Recomputable) -> tuple[ConsultationTally, ...]:
-    """The tallies of all closings, oldest first, the closing in force last."""
-    return numbers.earlier if numbers.tally is None else (*numbers.earlier, numbers.tally)
-
-
-def proposal_ids(numbers: Recomputable) -> tuple[ProposalId, ...]:
-    """The proposals of the content in their order, then those that only the ledger still knows."""
-    in_content = [proposal.id for proposal in numbers.facts.proposals]
-    return (*in_content, *sorted(set(numbers.comments) - set(in_content)))
-
-
-def is_seen(numbers: Recomputable, row: Row) -> bool:
-    """Whether the numbers are as of a moment at which the row was there."""
-    return numbers.facts.as_of is not None and row.seen_at <= numbers.facts.as_of
+    def counted(self) -> Iterator[tuple[Closing, Tally]]:
+        """Its tallies with their closings, oldest first, the closing in force last."""
+        yield from zip(self.closings, self.numbers.tallies, strict=False)

@@ -1,11 +1,11 @@
 """`stances.csv`: every stance with what became of it, for each closing. Pseudonyms, no logins. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from civicgen.exports.csv_text import Cell, csv_bytes
-from civicgen.exports.recomputable import Recomputable, tallies_of
-from civicgen.model.counting import ConsultationTally, Counted, Exclusion, Tally
-from civicgen.model.names import Channel, Stance
+from civicgen.exports.csv_text import Cell, csv_lines
+from civicgen.exports.recomputable import ProposalData
+from civicgen.model.counting import Closing, Counted, Exclusion
+from civicgen.model.names import Channel, ProposalId, Stance
 
 _HEADING = (
     "closes",
@@ -24,27 +24,31 @@ _HEADING = (
 _WORDS = frozenset(stance.value for stance in Stance)
 
 
-def stances_csv(numbers: Recomputable) -> bytes:
-    """One line a stance and closing, in the order of the ledger's rows within a proposal."""
-    return csv_bytes(_HEADING, _lines(numbers))
+def stances_heading(columns: Sequence[str]) -> Sequence[str]:
+    return _HEADING
 
 
-def _lines(numbers: Recomputable) -> Iterator[tuple[Cell, ...]]:
-    for tally in tallies_of(numbers):
-        for of_proposal in tally.proposals.values():
-            stances: list[Counted | Exclusion] = [*of_proposal.counted, *of_proposal.excluded]
-            for stance in sorted(stances, key=lambda stance: stance.seq):
-                yield _line(tally, of_proposal, stance)
+def stances_piece(data: ProposalData) -> bytes:
+    """One line a stance and closing, for each closing in the order of the ledger's rows."""
+    return csv_lines(_lines(data))
 
 
-def _line(tally: ConsultationTally, of_proposal: Tally, stance: Counted | Exclusion) -> tuple[Cell, ...]:
+def _lines(data: ProposalData) -> Iterator[tuple[Cell, ...]]:
+    for closing, tally in data.counted():
+        stances: list[Counted | Exclusion] = [*tally.counted, *tally.excluded]
+        stances.sort(key=lambda stance: stance.seq)
+        for stance in stances:
+            yield _line(closing, data.proposal, stance)
+
+
+def _line(closing: Closing, proposal: ProposalId, stance: Counted | Exclusion) -> tuple[Cell, ...]:
     if isinstance(stance, Counted):
         meaning, result, reason = stance.stance.value, "counted", ""
     else:
-        meaning, result, reason = _meaning(tally, stance), "excluded", stance.reason.value
+        meaning, result, reason = _meaning(closing, stance), "excluded", stance.reason.value
     return (
-        tally.closes,
-        of_proposal.proposal,
+        closing.terms.settings.closes,
+        proposal,
         stance.seq,
         stance.person,
         stance.kind,
@@ -58,9 +62,9 @@ def _line(tally: ConsultationTally, of_proposal: Tally, stance: Counted | Exclus
     )
 
 
-def _meaning(tally: ConsultationTally, stance: Exclusion) -> str:
+def _meaning(closing: Closing, stance: Exclusion) -> str:
     """What an excluded row would have said; empty for a kind that means nothing."""
     if stance.channel is not Channel.FORGE:
         return stance.kind if stance.kind in _WORDS else ""
-    meaning = tally.settings.mapping.get(stance.kind)
+    meaning = closing.terms.settings.mapping.get(stance.kind)
     return "" if meaning is None else meaning.value

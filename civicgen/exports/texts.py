@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from civicgen.exports.recomputable import ProposalData
 from civicgen.model.ledger import OpenedText, Row, RowType
 from civicgen.model.names import Digest
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
 _SETS_TEXT = frozenset(
     {
         RowType.COMMENT_MADE,
@@ -42,10 +44,9 @@ def shown_texts(rows: Iterable[Row], texts: Mapping[Digest, OpenedText]) -> dict
     return {text: texts[text] for text in sorted(wanted) if text in texts}
 
 
-def texts_file(texts: Mapping[Digest, OpenedText]) -> bytes:
-    """The texts as lines of canonical JSON, as docs/ledger.md says."""
-    encoder = msgspec.json.Encoder(order="sorted")
-    return b"".join(encoder.encode(text) + b"\n" for text in texts.values())
+def texts_piece(data: ProposalData) -> bytes:
+    """The texts that may be shown as lines of canonical JSON, as docs/ledger.md says."""
+    return b"".join(_ENCODER.encode(text) + b"\n" for text in data.texts.values())
 
 
 def _may_be_published(row: Row) -> bool:

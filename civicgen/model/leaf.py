@@ -108,10 +108,10 @@ class Leaf:
 def parts_for(*, rows: int, proposals: int) -> int:
     """In how many parts the data of a consultation is published: a power of two that keeps files well below 1 MB.
 
-    About 3,000 entries of the public record, or 1,000 proposals, make a part; a small consultation has one.
+    About 4,000 entries of the public record, or 1,000 proposals, make a part; a small consultation has one.
     """
     parts = 1
-    while parts * 3000 < rows or parts * 1000 < proposals:
+    while parts * 4000 < rows or parts * 1000 < proposals:
         parts *= 2
     return parts
 

@@ -1,28 +1,33 @@
-"""A whole build: read, dress the engine, compose, publish. In: folders. Writes a stage of its own and the site."""
+"""A whole build: look what changed, read it, make what follows from it, publish it.
 
-import shutil
-import tempfile
+In: the portal's folders. Out: what was done. Writes the site's folder, and notes for the next build.
+"""
+
 from dataclasses import dataclass
 from pathlib import Path
 
-from civicgen.app.ports import Progress
-from civicgen.model.edition import Edition
-from civicgen.model.times import Instant
-from civicgen.site.publish import catalogue_of, publish
-from civicgen.site.skin import run_engine
-from civicgen.site.wiring import read_edition
-from civicgen.site.writer import Written, refuse_foreign
+import msgspec
 
-STEPS = 3
+from civicgen.app.ports import Progress
+from civicgen.model.times import Instant
+from civicgen.site.folder import Written
+from civicgen.site.ground import Ground, open_ground
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build has to say: findings and the engine's warnings, and whether there is no consultation yet."""
+
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made. `warnings` are the engine's own, such as a link of an ordinary page that leads nowhere."""
+    """What a build did, and what it has to say."""
 
-    edition: Edition
     written: Written
-    warnings: tuple[str, ...]
+    summary: Summary
 
 
 def build_site(root: Path, *, ledger: Path, site: Path, at: Instant | None, progress: Progress) -> Built:
@@ -32,17 +37,45 @@ def build_site(root: Path, *, ledger: Path, site: Path, at: Instant | None, prog
         ConfigurationError: the site's folder is not ours, the engine or a template fails.
         LedgerError: the public record is not what was written.
     """
-    refuse_foreign(site)
-    progress("reading content and public record", 0, STEPS)
-    edition = read_edition(root, ledger=ledger, at=at)
-    catalogue = catalogue_of(edition, root)
-    progress("rendering ordinary pages and frames", 1, STEPS)
-    workshop = Path(tempfile.mkdtemp(prefix="civicgen-"))
+    with open_ground(root, ledger=ledger, site=site, at=at, progress=progress) as ground:
+        kept = _kept(ground)
+        if kept is not None:
+            return Built(written=ground.folder.leave(), summary=kept)
+        return _build(ground)
+
+
+def _kept(ground: Ground) -> Summary | None:
+    """What the last build said, if this one would make the same site, which still stands as it was left."""
+    cache = ground.cache
+    is_same = ground.inputs.is_plain and cache.note("everything") == ground.inputs.everything
+    if not is_same or not ground.folder.is_as_left:
+        return None
     try:
-        skin = run_engine(root, workshop, edition, catalogue)
-        progress("composing civic pages", 2, STEPS)
-        written = publish(root, site, edition, catalogue, skin)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
-    progress("done", STEPS, STEPS)
-    return Built(edition=edition, written=written, warnings=skin.warnings)
+        return msgspec.msgpack.decode(cache.note("summary") or b"", type=Summary)
+    except msgspec.DecodeError:
+        return None
+
+
+def _build(ground: Ground) -> Built:
+    # Imported here: a site that still stands as it was left needs none of it.
+    from civicgen.site.addresses import CivicAddresses
+    from civicgen.site.catalogue import catalogue_of
+    from civicgen.site.kept_skin import skin_for
+    from civicgen.site.matter import read_matter
+    from civicgen.site.publish import publish
+
+    with skin_for(ground) as ask:
+        matter = read_matter(ground)
+        catalogue = catalogue_of(matter.outline.portal.languages, ground.root)
+        skin = ask(matter.outline, catalogue, CivicAddresses(matter))
+        written = publish(ground, matter, catalogue, skin)
+    summary = Summary(
+        findings=tuple(
+            f"{each.severity}: {each.place}: {each.message}. {each.hint}" for each in matter.outline.findings
+        ),
+        warnings=skin.warnings,
+        is_empty=not matter.outline.dossiers,
+    )
+    ground.cache.set_note("everything", ground.inputs.everything)
+    ground.cache.set_note("summary", msgspec.msgpack.encode(summary))
+    return Built(written=written, summary=summary)

@@ -5,7 +5,7 @@ In: a language and, where there is one, the portal's folder of own catalogues. O
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from civicgen.errors import ConfigurationError
 
 DEFAULT = "en"
+OVERRIDES = "site_overrides/civic/catalogues"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -83,6 +84,15 @@ def _words(entry: str) -> _Words:
     return _Words(
         plain=escape(entry), pieces=tuple(piece if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces))
     )
+
+
+def catalogue_of(languages: Sequence[str], root: Path) -> Catalogue:
+    """The words in a portal's default language, with the portal's own where it has them.
+
+    Raises:
+        ConfigurationError: a catalogue is no TOML or holds something else than words.
+    """
+    return load_catalogue(languages[0] if languages else DEFAULT, overrides=root / OVERRIDES)
 
 
 def load_catalogue(language: str, *, overrides: Path | None = None) -> Catalogue:

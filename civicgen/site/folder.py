@@ -62,7 +62,13 @@ class SiteFolder:
         self._made: dict[str, Standing] = {}
         self._beside: list[str] = []
         refuse_foreign(folder)
-        self._look(os.fspath(folder), "")
+        self.look()
+
+    def look(self) -> None:
+        """See what stands there now."""
+        self._found.clear()
+        self._intact.clear()
+        self._look(os.fspath(self.path), "")
 
     @property
     def is_as_left(self) -> bool:

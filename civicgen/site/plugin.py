@@ -1,8 +1,12 @@
 """The MkDocs plugin: `mkdocs build` and `mkdocs serve` make the same civic pages as `civicgen build`.
 
 Thin: it hands the engine's events to skin and publish. When `civicgen build` is the caller it only dresses the engine.
+`mkdocs serve` makes its site in a folder of the portal's cache, where only what changed is made again; the engine's own
+folder is emptied before each of its builds.
 """
 
+from collections.abc import Container
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +15,25 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
+from civicgen.content.memory import LastDrafts
 from civicgen.errors import CivicgenError
-from civicgen.model.edition import Edition
-from civicgen.site.catalogue import Catalogue
+from civicgen.model.content import Content
+from civicgen.site.addresses import CivicAddresses
+from civicgen.site.catalogue import Catalogue, catalogue_of
+from civicgen.site.ground import Ground, open_ground
+from civicgen.site.matter import Matter, read_matter
 from civicgen.site.ordinary import keep_publishable
-from civicgen.site.publish import addresses_of, catalogue_of, publish
+from civicgen.site.publish import publish
 from civicgen.site.skin import add_placeholders, collect, configure
-from civicgen.site.wiring import read_edition
-from civicgen.site.writer import claim
+from civicgen.store.build_cache import FOLDER
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+
+SERVED = "served"
+"""The folder below `.civicgen/` that `mkdocs serve` shows."""
 
 log = get_plugin_logger("civicgen")
 
@@ -35,60 +45,101 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types t
 
 
 class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
-    """Composes the civic pages after the engine has made its own."""
+    """Composes the civic pages after the engine has made its own. `named` are the addresses that these name."""
+
+    named: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
-        self._edition: Edition | None = None
+        self._outline: Content | None = None
         self._catalogue: Catalogue | None = None
+        self._addresses: Container[str] = ()
+        self._open = ExitStack()
+        self._ground: Ground | None = None
+        self._matter: Matter | None = None
+        self._memory = LastDrafts()
         self._is_called = False
+        self._is_serving = False
 
-    def be_called_with(self, edition: Edition, catalogue: Catalogue) -> None:
+    def be_called_with(self, outline: Content, catalogue: Catalogue, addresses: Container[str]) -> None:
         """Dress the engine for `civicgen build`, which composes by itself afterwards."""
-        self._edition, self._catalogue, self._is_called = edition, catalogue, True
+        self._outline, self._catalogue, self._addresses, self._is_called = outline, catalogue, addresses, True
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """That this is here keeps the plugin, and what it remembers, from build to build."""
+        self._is_serving = command == "serve"
 
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
-        root = _root(config)
         if not self._is_called:
-            try:
-                claim(Path(config.site_dir))
-                self._edition = read_edition(root, ledger=root / self.config.ledger, at=None)
-                self._catalogue = catalogue_of(self._edition, root)
-            except CivicgenError as problem:
-                raise PluginError(str(problem)) from problem
-            for finding in self._edition.content.findings:
-                log.warning("%s: %s %s", finding.place, finding.message, finding.hint)
-        edition, catalogue = self._ready()
-        return configure(config, edition, catalogue)
+            self._read(config)
+        assert self._outline is not None
+        assert self._catalogue is not None
+        return configure(config, self._outline, self._catalogue)
 
     def on_files(self, files: "Files", *, config: "MkDocsConfig") -> "Files":
-        edition, catalogue = self._ready()
+        assert self._catalogue is not None
         for refused in keep_publishable(files, Path(config.docs_dir)):
             log.warning("%s", refused)
-        add_placeholders(files, config, catalogue, addresses_of(edition))
+        self.named = add_placeholders(files, config, self._catalogue, self._addresses)
         return files
 
     def on_post_build(self, *, config: "MkDocsConfig") -> None:
         if self._is_called:
             return
-        edition, catalogue = self._ready()
-        folder = Path(config.site_dir)
+        assert self._ground is not None
+        assert self._matter is not None
+        assert self._catalogue is not None
         try:
-            publish(_root(config), folder, edition, catalogue, collect(folder))
+            with self._open:
+                self._ground.folder.look()  # the engine emptied its folder and wrote into it
+                publish(self._ground, self._matter, self._catalogue, collect(Path(config.site_dir)))
         except CivicgenError as problem:
             raise PluginError(str(problem)) from problem
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """What was begun is given up, and what the last build kept stays."""
+        self._open.__exit__(type(error), error, error.__traceback__)
 
     def on_serve(self, server: "LiveReloadServer", /, *, config: "MkDocsConfig", builder: object) -> "LiveReloadServer":
         root = _root(config)
         for folder in (root / "content", root / self.config.ledger):
             if folder.is_dir():
                 server.watch(str(folder))
+        served = _served(root)
+        server.root = str(served)
+        server.error_handler = lambda code: _error_page(served, code)
         return server
 
-    def _ready(self) -> tuple[Edition, Catalogue]:
-        assert self._edition is not None
-        assert self._catalogue is not None
-        return self._edition, self._catalogue
+    def _read(self, config: "MkDocsConfig") -> None:
+        root = _root(config)
+        site = _served(root) if self._is_serving else Path(config.site_dir)
+        self._open = ExitStack()
+        try:
+            self._ground = self._open.enter_context(
+                open_ground(root, ledger=root / self.config.ledger, site=site, at=None, progress=_log_nothing)
+            )
+            self._matter = read_matter(self._ground, memory=self._memory)
+        except CivicgenError as problem:
+            self._open.__exit__(type(problem), problem, problem.__traceback__)
+            raise PluginError(str(problem)) from problem
+        self._outline = self._matter.outline
+        self._catalogue = catalogue_of(self._outline.portal.languages, root)
+        self._addresses = CivicAddresses(self._matter)
+        for finding in self._outline.findings:
+            log.warning("%s: %s %s", finding.place, finding.message, finding.hint)
 
 
 def _root(config: "MkDocsConfig") -> Path:
     return Path(config.config_file_path).resolve().parent
+
+
+def _served(root: Path) -> Path:
+    return root / FOLDER / SERVED
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    page = site / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None
+
+
+def _log_nothing(what: str, done: int, total: int | None) -> None:
+    """MkDocs has its own words for how far it is."""

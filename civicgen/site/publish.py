@@ -1,76 +1,175 @@
-"""Publishing: skin, civic pages, documents and data become one folder. In: an Edition. Writes the site's folder."""
+"""Publishing: leaves, lists, data files, the few other pages and the engine's files become one folder.
 
-from collections.abc import Iterator
-from pathlib import Path
+In: the matter of a build, and a skin. Out: what was done. Writes the site's folder.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
 from posixpath import join
 
 from markupsafe import escape
 
-from civicgen.model.edition import Edition
-from civicgen.site.catalogue import Catalogue, load_catalogue
-from civicgen.site.compose import compose
+from civicgen.app.building.keeping import SOURCES
+from civicgen.app.building.targets import all_targets
+from civicgen.app.building.texts import SafeTexts
+from civicgen.counting.figures import portal_figures, total_figures
+from civicgen.model.names import ProposalId
+from civicgen.site.catalogue import Catalogue
+from civicgen.site.compose import Composer
+from civicgen.site.data_files import write_data, write_portal_data
+from civicgen.site.folder import SiteFolder, Written
+from civicgen.site.ground import Ground
+from civicgen.site.leaves import Grown, grow
+from civicgen.site.lists import write_lists
+from civicgen.site.matter import ConsultationMatter, Matter
+from civicgen.site.pages import Sources, other_pages
 from civicgen.site.policy import check_page
 from civicgen.site.skin import Skin
-from civicgen.site.templating import OVERRIDES
-from civicgen.site.writer import Written, write_site
+from civicgen.site.templating import COMPILED, Templates
+from civicgen.store.build_cache import BuildCache
 from civicgen.views import addresses
-from civicgen.views.published import listings_of
+from civicgen.views.consultation import TOP_PROPOSALS
+from civicgen.views.links import ProposalCard, card_of_brief
+from civicgen.views.listing import Lists, lists_of
+from civicgen.views.overview import ConsultationOverview, PortalOverview
+
+SITEMAP_PAGES = 5_000
+"""So many in one part of the map: no file grows with all proposals."""
 
 
-def publish(root: Path, site: Path, edition: Edition, catalogue: Catalogue, skin: Skin) -> Written:
-    """Write the whole site; only what changed touches the disk.
+def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) -> Written:
+    """Write the whole site; only what changed is made, and touches the disk.
 
     Raises:
-        ConfigurationError: the folder is not ours, a template fails, or a page breaks the output policy.
+        ConfigurationError: the folder cannot be written, a template fails, or a page breaks the output policy.
+        LedgerError: the public record is not what was written.
     """
-    return write_site(site, _files(root, edition, catalogue, skin))
+    folder, portal = ground.folder, matter.outline.portal
+    templates = Templates(ground.root, catalogue, compiled=ground.root / COMPILED)
+    templates.make_ready()
+    composer = Composer(
+        portal,
+        catalogue,
+        templates,
+        skin.frames,
+        look=ground.inputs.look,
+    )
+    figures = dict(portal_figures([each.facts for each in matter.consultations]))
+    lists: dict[str, Lists] = {}
+    top: dict[str, tuple[ProposalCard, ...]] = {}
+    for each in matter.consultations:
+        grown = grow(matter, each, ground=ground, composer=composer)
+        totals = _totals(each, grown)
+        figures |= totals
+        lists[each.slug] = lists_of(grown.briefs.values(), each.slug)
+        write_lists(each, lists[each.slug], grown, ground=ground, composer=composer)
+        write_data(each, grown, totals, ground=ground)
+        best = lists[each.slug].ranked[:TOP_PROPOSALS]
+        top[each.slug] = tuple(_cards(each, grown, best, ground.cache))
+        figures |= _own_figures(each, grown, best)
+    _put_documents(ground, matter)
+    write_portal_data(matter, ground=ground)
+    facts = [facts for each in matter.consultations for facts in each.facts.proposals]
+    sources = Sources(
+        portal=_overview(matter),
+        texts=SafeTexts(all_targets(matter.outline, facts)),
+        composer=composer,
+        lists=lists,
+        top=top,
+        data={
+            address.removeprefix("data/"): standing.size
+            for address, standing in folder.made().items()
+            if address.startswith("data/")
+        },
+    )
+    for address, html in other_pages(sources, figures):
+        folder.put(address, html.encode())
+    _put_skin(folder, skin)
+    if portal.site_url:
+        _put_sitemap(folder, portal.site_url)
+    ground.progress("writing", 0, None)
+    return folder.finish(lambda done, total: ground.progress("writing", done, total))
 
 
-def catalogue_of(edition: Edition, root: Path) -> Catalogue:
-    """The words in the portal's default language, with the portal's own where it has them."""
-    languages = edition.content.portal.languages
-    return load_catalogue(languages[0] if languages else "en", overrides=root / OVERRIDES / "catalogues")
+def _totals(consultation: ConsultationMatter, grown: Grown) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for brief in grown.briefs.values():
+        sums.update(brief.sums)
+    return total_figures(
+        consultation.facts,
+        sums,
+        accounts=grown.accounts,
+        closings=consultation.context.closings,
+        rows=consultation.news.rows if consultation.facts.as_of is not None else None,
+    )
 
 
-def addresses_of(edition: Edition) -> Iterator[str]:
-    """Every address below a consultation, so that ordinary pages may link to it."""
-    for published in edition.published:
-        slug = published.facts.slug
-        yield published.facts.page
-        yield addresses.answers_page(slug)
-        yield from (listing.address for listing in listings_of(published))
-        yield from (proposal.page for proposal in published.facts.proposals)
-        yield from (addresses.document_file(slug, document.name) for document in published.dossier.documents)
-    yield from (f"data/{name}" for name in edition.data)
+def _own_figures(consultation: ConsultationMatter, grown: Grown, best: Iterable[ProposalId]) -> dict[str, int]:
+    """The numbers of the proposals that the consultation's page shows."""
+    return {
+        f"{consultation.slug}/{each}/{measure}": number
+        for each in best
+        for measure, number in grown.briefs[each].sums.items()
+    }
 
 
-def _files(root: Path, edition: Edition, catalogue: Catalogue, skin: Skin) -> Iterator[tuple[str, bytes]]:
-    pages: list[str] = []
-    composed: set[str] = set()
-    for address, html in compose(root, edition, catalogue, skin):
-        composed.add(address)
-        yield address, html
-    for published in edition.published:
-        for document in published.dossier.documents:
-            address = addresses.document_file(published.facts.slug, document.name)
-            composed.add(address)
-            yield address, (root / document.file).read_bytes()
-    for name, data in edition.data.items():
-        composed.add(f"data/{name}")
-        yield f"data/{name}", data
+def _cards(
+    consultation: ConsultationMatter, grown: Grown, best: Iterable[ProposalId], cache: BuildCache
+) -> Iterable[ProposalCard]:
+    for each in best:
+        brief = grown.briefs[each]
+        source = SOURCES.from_bytes(cache.source(consultation.slug, each) or b"")
+        if brief.facts is not None and source is not None:
+            yield card_of_brief(brief, brief.facts, slug=consultation.slug, summary=source.proposal.summary)
+
+
+def _overview(matter: Matter) -> PortalOverview:
+    return PortalOverview(
+        portal=matter.outline.portal,
+        findings=matter.outline.findings,
+        consultations=tuple(
+            ConsultationOverview(dossier=each.dossier, facts=each.facts, closings=each.context.closings)
+            for each in matter.consultations
+        ),
+        harvests=matter.news.harvests,
+        checkpoint=matter.news.checkpoint,
+        built_for=matter.built_for,
+        is_set_by_hand=matter.is_set_by_hand,
+    )
+
+
+def _put_documents(ground: Ground, matter: Matter) -> None:
+    for each in matter.consultations:
+        for document in each.dossier.documents:
+            address = addresses.document_file(each.slug, document.name)
+            made_from = ground.inputs.content[document.file.removeprefix("content/")].encode()
+            if not ground.folder.stands(address, made_from):
+                ground.folder.put(address, (ground.root / document.file).read_bytes(), made_from=made_from)
+
+
+def _put_skin(folder: SiteFolder, skin: Skin) -> None:
+    """The engine's files, where no civic page has their address."""
     for address, path in skin.files.items():
-        if address not in composed:
+        if address not in folder.made():
             data = path.read_bytes()
             if address.endswith(".html"):
                 check_page(data.decode(), address=address)
-                pages.append(address)
-            yield address, data
-    pages += [address for address in composed if address.endswith(".html") and address != addresses.NOT_FOUND]
-    if edition.content.portal.site_url:
-        yield "sitemap.xml", _sitemap(edition.content.portal.site_url, pages)
+            folder.put(address, data, made_from=skin.made_from)
 
 
-def _sitemap(site_url: str, pages: list[str]) -> bytes:
-    lines = [f"  <url><loc>{escape(join(site_url, page))}</loc></url>" for page in sorted(pages)]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return "\n".join([head, *lines, "</urlset>", ""]).encode()
+def _put_sitemap(folder: SiteFolder, site_url: str) -> None:
+    pages = sorted(each for each in folder.made() if each.endswith(".html") and each != addresses.NOT_FOUND)
+    if len(pages) <= SITEMAP_PAGES:
+        folder.put("sitemap.xml", _xml("urlset", "url", [join(site_url, page) for page in pages]))
+        return
+    parts = [pages[start : start + SITEMAP_PAGES] for start in range(0, len(pages), SITEMAP_PAGES)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        folder.put(name, _xml("urlset", "url", [join(site_url, page) for page in part]))
+    folder.put("sitemap.xml", _xml("sitemapindex", "sitemap", [join(site_url, name) for name in names]))
+
+
+def _xml(whole: str, each: str, links: Iterable[str]) -> bytes:
+    lines = [f"  <{each}><loc>{escape(link)}</loc></{each}>" for link in links]
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([head, *lines, f"</{whole}>", ""]).encode()

@@ -1,12 +1,12 @@
 """The skin: MkDocs and Material make the ordinary pages and the frames. Only this file and the plugin know them.
 
-In: the portal's root and an Edition. Out: a Skin. Reads the portal's pages and overrides, writes the stage folder.
+In: the portal's root and its outline. Out: a Skin. Reads the portal's pages and overrides, writes the stage folder.
 """
 
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from civicgen.errors import ConfigurationError
-from civicgen.model.edition import Edition
+from civicgen.model.content import Content
 from civicgen.site.catalogue import Catalogue
 from civicgen.site.frames import CIVIC_PAGES, DEEP_FRAMES, NOT_FOUND, Frame, is_frame, read_frame
 
@@ -44,15 +44,23 @@ LAST_PAGES = ("about.md", "privacy.md")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skin:
-    """What the engine made. `frames` and `files` by their addresses, `warnings` in the engine's words."""
+    """What the engine made. `frames` and `files` by their addresses, `warnings` in the engine's words.
+
+    `named` are the addresses that ordinary pages name, whether they exist or not; `made_from` is a hash of all that the
+    engine saw, b"" where nobody keeps its work.
+    """
 
     frames: Mapping[str, Frame]
     files: Mapping[str, Path]
     warnings: tuple[str, ...]
+    named: frozenset[str] = frozenset()
+    made_from: bytes = b""
 
 
-def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogue) -> Skin:
-    """Make frames and ordinary pages in `workshop`, an empty folder of ours.
+def run_engine(
+    root: Path, workshop: Path, outline: Content, catalogue: Catalogue, *, addresses: Container[str]
+) -> Skin:
+    """Make frames and ordinary pages in `workshop`, an empty folder of ours. `addresses` are those of civic pages.
 
     Raises:
         ConfigurationError: the engine is missing, is another one, or refuses mkdocs.yml.
@@ -74,18 +82,18 @@ def run_engine(root: Path, workshop: Path, edition: Edition, catalogue: Catalogu
             plugin: Any = config.plugins.get("civicgen")
             if plugin is None:
                 raise ConfigurationError("mkdocs.yml does not name the plugin; add `plugins: [civicgen]`")
-            plugin.be_called_with(edition, catalogue)
+            plugin.be_called_with(outline, catalogue, addresses)
             build(config)
         except MkDocsException as problem:
             said = [record.getMessage().strip() for record in heard if record.levelno >= logging.ERROR]
             what = " ".join([*said, str(problem)])
             raise ConfigurationError(f"MkDocs stopped: {what}; see mkdocs.yml and content/pages") from problem
-    return collect(stage, warnings=tuple(record.getMessage() for record in heard))
+    return collect(stage, warnings=tuple(record.getMessage() for record in heard), named=plugin.named)
 
 
-def configure(config: "MkDocsConfig", edition: Edition, catalogue: Catalogue) -> "MkDocsConfig":
+def configure(config: "MkDocsConfig", outline: Content, catalogue: Catalogue) -> "MkDocsConfig":
     """Give the engine what it needs to know: names, languages, navigation, and our templates over the theme's."""
-    portal = edition.content.portal
+    portal = outline.portal
     config.site_name = portal.name
     config.site_url = portal.site_url or None
     config.use_directory_urls = False
@@ -94,7 +102,7 @@ def configure(config: "MkDocsConfig", edition: Edition, catalogue: Catalogue) ->
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     config.extra_css.insert(0, "assets/civic.css")
     if config.nav is None:
-        config.nav = _navigation(edition, catalogue)
+        config.nav = _navigation(outline, catalogue)
     config.extra["generator"] = False
     config.extra["civicgen"] = {
         "words": {
@@ -111,8 +119,13 @@ def configure(config: "MkDocsConfig", edition: Edition, catalogue: Catalogue) ->
     return config
 
 
-def add_placeholders(files: "Files", config: "MkDocsConfig", catalogue: Catalogue, addresses: Iterable[str]) -> None:
-    """Add the frames, and an empty file for each civic address that an ordinary page links to, so that links hold."""
+def add_placeholders(
+    files: "Files", config: "MkDocsConfig", catalogue: Catalogue, addresses: Container[str]
+) -> frozenset[str]:
+    """Add the frames, and an empty file for each civic address that an ordinary page links to, so that links hold.
+
+    Gives every address that an ordinary page could mean.
+    """
     from mkdocs.structure.files import File, InclusionLevel
 
     linked = _addresses_named_in(files)
@@ -125,12 +138,13 @@ def add_placeholders(files: "Files", config: "MkDocsConfig", catalogue: Catalogu
     for src_uri in DEEP_FRAMES.values():
         body = _with_slots("", title=_title("consultations/index.md", catalogue), active="consultations/index.html")
         files.append(File.generated(config, src_uri, content=body, inclusion=InclusionLevel.NOT_IN_NAV))
-    for address in addresses:
-        if address in linked and files.get_file_from_path(address) is None:
+    for address in sorted(linked):
+        if address in addresses and files.get_file_from_path(address) is None:
             files.append(File.generated(config, address, content=b"", inclusion=InclusionLevel.NOT_IN_NAV))
+    return linked
 
 
-def collect(folder: Path, *, warnings: tuple[str, ...] = ()) -> Skin:
+def collect(folder: Path, *, warnings: tuple[str, ...] = (), named: frozenset[str] = frozenset()) -> Skin:
     """What lies in the engine's output: frames apart, and of the rest what a site needs."""
     frames: dict[str, Frame] = {}
     files: dict[str, Path] = {}
@@ -153,7 +167,7 @@ def collect(folder: Path, *, warnings: tuple[str, ...] = ()) -> Skin:
         )
     unused = tuple(asset for asset in _ONLY_IF_USED if asset not in used)
     needed = {address: path for address, path in files.items() if not address.startswith(unused)}
-    return Skin(frames=frames, files=needed, warnings=warnings)
+    return Skin(frames=frames, files=needed, warnings=warnings, named=named)
 
 
 def _configuration(root: Path) -> BytesIO:
@@ -172,8 +186,8 @@ def _pages_if_none(root: Path, workshop: Path) -> dict[str, str]:
     return {"docs_dir": str(empty)}
 
 
-def _navigation(edition: Edition, catalogue: Catalogue) -> list[dict[str, str] | str]:
-    pages = [page.removeprefix("content/pages/") for page in edition.content.pages]
+def _navigation(outline: Content, catalogue: Catalogue) -> list[dict[str, str] | str]:
+    pages = [page.removeprefix("content/pages/") for page in outline.pages]
     others = sorted(page for page in pages if page.endswith(".md") and page not in CIVIC_PAGES)
     others.sort(key=lambda page: (page != "take-part.md", page))
     first, last = CIVIC_PAGES[:2], CIVIC_PAGES[2:]

@@ -11,12 +11,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from civicgen.errors import CivicgenError
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +52,43 @@ def work_on(items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[R
         _work.pop()
 
 
+@contextmanager
+def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """One piece of work, done in a copy of this process while the block goes on. What it gives waits for the result.
+
+    Without another core the work is done when its result is asked for. Errors that it raises are raised then.
+    """
+    if _cores() < 2:
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(work, theirs), daemon=True)
+    process.start()
+    theirs.close()
+
+    def result() -> Result:
+        try:
+            found, problem = ours.recv()
+        except EOFError:
+            raise RuntimeError("a worker ended without a result; was there enough memory?") from None
+        if problem is not None:
+            raise problem
+        return found  # type: ignore[no-any-return]  # what `work` gave
+
+    try:
+        yield result
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
+
+
+def _send(work: Callable[[], Any], to: "Connection") -> None:
+    to.send(_outcome(work))
+    to.close()
+
+
 def _executor(workers: int) -> "ProcessPoolExecutor":
     # Imported here: most builds have little work. This pool, unlike the other, notices when a worker was killed.
     from concurrent.futures import ProcessPoolExecutor
@@ -58,10 +97,14 @@ def _executor(workers: int) -> "ProcessPoolExecutor":
 
 
 def _do(at: int) -> tuple[Any, Exception | None]:
-    """The result, or an error in a form that can be sent to the parent, which waits forever for one that cannot."""
     work, items = _work[-1]
+    return _outcome(lambda: work(items[at]))
+
+
+def _outcome(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """The result, or an error in a form that can be sent to the parent."""
     try:
-        return work(items[at]), None
+        return work(), None
     except CivicgenError as problem:
         return None, problem
     except Exception:  # with its trace, which would not be sent along

@@ -38,6 +38,13 @@ class ContentFolder:
         else:
             yield from self._walk("content")
 
+    def read_ordinary(self) -> Iterator[SourceFile]:
+        """The portal's settings and its ordinary pages alone: what the engine sees."""
+        if not (self._root / "content").is_symlink():
+            yield from self._walk("content/pages")
+            if (self._root / "content" / "portal.yml").exists():
+                yield _file("content/portal.yml", str(self._root / "content" / "portal.yml"))
+
     def _walk(self, folder: str) -> Iterator[SourceFile]:
         try:
             entries = sorted(os.scandir(self._root / folder), key=lambda entry: entry.name)

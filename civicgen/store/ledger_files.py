@@ -63,10 +63,10 @@ class LedgerFolder:
             ) from refused
 
     def _read(self) -> Ledger:
-        meta = self._read_meta()
+        meta = self.read_meta()
         if meta is None:
             return Ledger(meta=None, harvests=(), rows={}, texts={}, checkpoint=None)
-        lines = self._harvest_lines()
+        lines = self.harvest_lines()
         harvests = verify_harvests(lines, meta)
         slugs = sorted({slug for harvest in harvests for slug in harvest.consultations})
         rows = {slug: self._read_rows(slug, meta, harvests) for slug in slugs}
@@ -137,7 +137,8 @@ class LedgerFolder:
                 "make room or give permission, then harvest again: what was committed before stays"
             ) from refused
 
-    def _read_meta(self) -> LedgerMeta | None:
+    def read_meta(self) -> LedgerMeta | None:
+        """`ledger.json`; None where there is no ledger yet. Raises LedgerError."""
         path = self._path / META_FILE
         if not path.exists():
             if (self._path / HARVESTS_FILE).exists():
@@ -154,7 +155,8 @@ class LedgerFolder:
             raise LedgerError(f"format {meta.format!r}; this civicgen reads {FORMAT!r}", file=META_FILE, line=1)
         return meta
 
-    def _harvest_lines(self) -> tuple[Line, ...]:
+    def harvest_lines(self) -> tuple[Line, ...]:
+        """The whole lines of `harvests.jsonl`, which nobody has proved yet. Raises LedgerError."""
         path = self._path / HARVESTS_FILE
         lines, torn = split_lines(read_regular(path, HARVESTS_FILE) if path.exists() else b"", HARVESTS_FILE)
         if torn and self._is_published:

@@ -1,6 +1,6 @@
 """A built site on disk, read for `verify`: its ledger, its data files, its pages. Reads files, writes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from civicgen.errors import ConfigurationError, LedgerError
@@ -31,9 +31,13 @@ class SiteFolder:
         except LedgerError as problem:
             raise LedgerError(problem.what, file=f"{folder}/{problem.file}", line=problem.line) from problem
 
-    def data_files(self) -> Mapping[str, bytes]:
-        """Everything below `data/`, by its path relative to the site."""
-        return {path: self._bytes_of(path) for path in self._files() if path.startswith(f"{_DATA}/")}
+    def data_files(self) -> Sequence[str]:
+        """The paths of everything below `data/`, relative to the site, in their order."""
+        return [path for path in self._files() if path.startswith(f"{_DATA}/")]
+
+    def read_data(self, path: str) -> bytes:
+        """One of them."""
+        return self._bytes_of(path)
 
     def pages(self) -> Sequence[str]:
         """The paths of the HTML pages and drawings, relative to the site, in their order."""

@@ -3,7 +3,7 @@
 One file a consultation, appended to; a text that no row commits to, or that was redacted, is never given out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from civicgen.errors import LedgerError
@@ -26,20 +26,28 @@ def read_texts(
         LedgerError: a text is not the one that was committed to; in a published ledger also one that has no row.
     """
     wanted = committed_texts(rows)
-    path = folder / texts_file(consultation)
-    if not path.exists():
-        return {}
-    lines, torn = split_lines(read_regular(path, texts_file(consultation)), texts_file(consultation))
-    if torn and is_published:
-        raise LedgerError("the last line was cut off", file=texts_file(consultation), line=len(lines) + 1)
     texts: dict[Digest, OpenedText] = {}
-    for line in lines:
-        opened = _read(line)
-        if opened.commitment in wanted:
-            texts[opened.commitment] = opened
-        elif is_published:
-            raise LedgerError("no row commits to this text", file=line.file, line=line.number)
+    for name in _files(folder, consultation, is_published=is_published):
+        lines, torn = split_lines(read_regular(folder / name, name), name)
+        if torn and is_published:
+            raise LedgerError("the last line was cut off", file=name, line=len(lines) + 1)
+        for line in lines:
+            opened = _read(line)
+            if opened.commitment in wanted:
+                texts[opened.commitment] = opened
+            elif is_published:
+                raise LedgerError("no row commits to this text", file=line.file, line=line.number)
     return texts
+
+
+def _files(folder: Path, consultation: ConsultationSlug, *, is_published: bool) -> Iterator[str]:
+    """The file of texts; in a published ledger, where there are many texts, its parts, which lie in a folder."""
+    name = texts_file(consultation)
+    if (folder / name).exists():
+        yield name
+    parts = folder / name.removesuffix(".jsonl")
+    if is_published and parts.is_dir():
+        yield from (f"{name.removesuffix('.jsonl')}/{path.name}" for path in sorted(parts.iterdir()))
 
 
 def append_texts(folder: Path, consultation: ConsultationSlug, texts: Sequence[OpenedText], *, step: Step) -> None:

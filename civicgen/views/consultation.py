@@ -12,6 +12,7 @@ from civicgen.model.portal import Authority, Portal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.consultations import CLOSING_SOON_DAYS
+from civicgen.views.data_page import DownloadKind
 from civicgen.views.findings import ShownFindings, shown_findings
 from civicgen.views.freshness import Freshness, freshness_of
 from civicgen.views.links import ProposalCard, authority_name, figure_name, is_soon
@@ -115,10 +116,17 @@ class ConsultationPage:
     freshness: Freshness
     checkpoint: str | None
     findings: ShownFindings
+    downloads: tuple[DownloadKind, ...]
 
 
 def consultation_page(
-    overview: ConsultationOverview, whole: PortalOverview, texts: Texts, *, lists: Lists, top: Sequence[ProposalCard]
+    overview: ConsultationOverview,
+    whole: PortalOverview,
+    texts: Texts,
+    *,
+    lists: Lists,
+    top: Sequence[ProposalCard],
+    downloads: Sequence[DownloadKind],
 ) -> ConsultationPage:
     """The page of one consultation of the portal. `top` are the cards of the first of `lists.ranked`."""
     portal, facts, dossier = whole.portal, overview.facts, overview.dossier
@@ -163,6 +171,7 @@ def consultation_page(
             for finding in dossier.findings
             if not finding.place.file.startswith(f"content/consultations/{facts.slug}/proposals/")
         ),
+        downloads=tuple(downloads),
     )
 
 

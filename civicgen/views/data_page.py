@@ -1,21 +1,38 @@
-"""The page "data": what to download, and how to check every number oneself. An edition in, page data out; no I/O."""
+"""The page "data": what to download, and how to check every number oneself. Sizes in, page data out; no I/O."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from civicgen.model.edition import Edition
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.freshness import Freshness, freshness_of, oldest_complete
 from civicgen.views.links import Link
+from civicgen.views.overview import PortalOverview
+
+_NUMBERED = re.compile(r"\d+\.jsonl")
+_PART = re.compile(r"-\d+(?=\.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A published file. `size` in bytes; `kind` is what files of several consultations have in common."""
+    """A published file. `size` in bytes."""
+
+    name: str
+    address: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadKind:
+    """What of a consultation, or of the portal, is published under one name; in parts, where there is much of it.
+
+    `kind` is what files of several consultations have in common. `size` is that of all parts together.
+    """
 
     name: str
     kind: str
-    address: str
+    parts: tuple[Download, ...]
     size: int
 
 
@@ -24,7 +41,7 @@ class DownloadGroup:
     """The files of one consultation, or of the whole portal (`title` is '')."""
 
     title: str
-    files: tuple[Download, ...]
+    files: tuple[DownloadKind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +83,18 @@ class DataPage:
     has_recount: bool
 
 
-def data_page(edition: Edition, *, title: str, description: str) -> DataPage:
-    """What this edition publishes."""
-    portal, harvests = edition.content.portal, edition.harvests
+def data_page(whole: PortalOverview, data: Mapping[str, int], *, title: str, description: str) -> DataPage:
+    """What is published. `data` gives the size of each file by its address below `data/`."""
+    portal, harvests = whole.portal, whole.harvests
     interval = portal.update_interval_hours
     return DataPage(
         address=addresses.DATA,
         title=title,
         description=description,
         site_url=portal.site_url,
-        checkpoint=edition.checkpoint,
-        built_for=edition.built_for,
-        is_set_by_hand=edition.is_set_by_hand,
+        checkpoint=whole.checkpoint,
+        built_for=whole.built_for,
+        is_set_by_hand=whole.is_set_by_hand,
         freshness=freshness_of(oldest_complete(harvests), harvests, interval_hours=interval),
         zone=portal.timezone,
         consultations=tuple(
@@ -88,33 +105,52 @@ def data_page(edition: Edition, *, title: str, description: str) -> DataPage:
                 ),
                 figures=f"{published.facts.slug}//",
             )
-            for published in edition.published
+            for published in whole.consultations
         ),
         attempts=tuple(
             Attempt(number=row.n, at=row.at, clock=row.clock, outcome=row.outcome, reason=row.reason)
             for row in reversed(harvests[-10:])
         ),
-        groups=_groups(edition),
-        has_recount="recount.py" in edition.data,
+        groups=_groups(whole, data),
+        has_recount="recount.py" in data,
     )
 
 
-def data_files(edition: Edition, slug: str) -> tuple[Download, ...]:
+def data_files(data: Mapping[str, int], slug: str) -> tuple[DownloadKind, ...]:
     """The tables and files of one consultation, to be linked next to its numbers."""
-    return tuple(_download(name, data) for name, data in sorted(edition.data.items()) if name.startswith(f"{slug}/"))
+    return _kinds({address: size for address, size in data.items() if address.startswith(f"{slug}/")})
 
 
-def _groups(edition: Edition) -> tuple[DownloadGroup, ...]:
-    titles = {str(published.facts.slug): published.facts.title for published in edition.published}
-    groups = [DownloadGroup(title=title, files=data_files(edition, slug)) for slug, title in titles.items()]
-    others = tuple(
-        _download(name, data) for name, data in sorted(edition.data.items()) if name.partition("/")[0] not in titles
+def _groups(whole: PortalOverview, data: Mapping[str, int]) -> tuple[DownloadGroup, ...]:
+    by_folder: dict[str, dict[str, int]] = {}
+    for address, size in data.items():
+        by_folder.setdefault(address.partition("/")[0], {})[address] = size
+    titles = {str(each.facts.slug): each.facts.title for each in whole.consultations}
+    groups = [DownloadGroup(title=title, files=_kinds(by_folder.get(slug, {}))) for slug, title in titles.items()]
+    others = {
+        address: size for folder, files in by_folder.items() if folder not in titles for address, size in files.items()
+    }
+    return tuple(group for group in (DownloadGroup(title="", files=_kinds(others)), *groups) if group.files)
+
+
+def _kinds(files: Mapping[str, int]) -> tuple[DownloadKind, ...]:
+    """Parts of the same file together; segments of a consultation's record are parts of one, too."""
+    found: dict[str, list[Download]] = {}
+    for address in sorted(files):
+        download = Download(name=address.rpartition("/")[2], address=f"data/{address}", size=files[address])
+        found.setdefault(_whole(address), []).append(download)
+    return tuple(
+        DownloadKind(name=name, kind=_kind(name), parts=tuple(parts), size=sum(part.size for part in parts))
+        for name, parts in found.items()
     )
-    return tuple(group for group in (DownloadGroup(title="", files=others), *groups) if group.files)
 
 
-def _download(name: str, data: bytes) -> Download:
-    return Download(name=name, kind=_kind(name), address=f"data/{name}", size=len(data))
+def _whole(address: str) -> str:
+    """The name of the file that a part belongs to: `slug/stances.csv` of `slug/stances-07.csv`."""
+    folder, _, file = address.rpartition("/")
+    if _NUMBERED.fullmatch(file):
+        return f"{folder}.jsonl" if folder.startswith("ledger/texts/") else f"{folder}/*.jsonl"
+    return f"{folder}/{_PART.sub('', file)}" if folder else file
 
 
 def _kind(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -14,6 +15,15 @@ COLLECTED = Instant("2026-11-20T09:00:00Z")
 
 def silent(what: str, done: int, total: int | None) -> None:
     """A progress that says nothing."""
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def build(root: Path, ledger: Path, site: Path, at: Instant | None = None) -> Built:

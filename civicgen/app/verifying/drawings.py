@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from civicgen.app.verifying.differences import Difference
-from civicgen.app.verifying.markup import MARKUP, attributes_of, digits_of, line_of, text_after
+from civicgen.app.verifying.markup import attributes_of, digits_of, line_of, pieces, text_after
 
 ROUNDED_BY = Fraction(2, 1000)
 _NUMBER = re.compile(r"\d(?:[\d,.'’\u00a0\u202f]*\d)?")
@@ -58,7 +58,7 @@ def _wrong_widths(file: str, page: str, drawing: _Drawing) -> Iterator[Differenc
 def _drawings(page: str) -> Iterator[_Drawing]:
     """The drawings of a page that name a figure, in their order."""
     drawing: _Drawing | None = None
-    for piece in MARKUP.finditer(page):
+    for piece in pieces(page):
         name = (piece["name"] or "").lower()
         if name == "svg":
             drawing = _Drawing(width=_view_width(attributes_of(piece["attributes"])))

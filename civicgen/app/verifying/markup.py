@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # A piece of mark-up: a comment, an element whose content is no mark-up, or a tag with its attributes. Quoted values may
 # hold anything, so that a citizen's text in one is never taken for a tag.
@@ -12,8 +13,29 @@ MARKUP = re.compile(
     r"|<(?P<name>/?[a-zA-Z][^\s/>\"'=]*+)(?P<attributes>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>",
     re.DOTALL | re.IGNORECASE,
 )
+# What no number can be in: text, and tags by other names that have no `data-figure` outside of quotes. Nothing of it is
+# looked at twice, and a page is passed over in a few leaps.
+_OTHER = re.compile(
+    r"(?:[^<]++"
+    r"|<(?!!--|/?(?:data|svg|desc|text|tspan|script|style|textarea|title)\b)/?[a-zA-Z]"
+    r"(?:[^\"'>dD]++|[dD](?!ata-figure)|\"[^\"]*+\"|'[^']*+')*+>)++",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?+")
 _GROUPING = frozenset(",.'’_")
+
+
+def pieces(page: str) -> Iterator[re.Match[str]]:
+    """The pieces of mark-up in which a number could be: the others of MARKUP are left out."""
+    at = 0
+    while at < len(page):
+        if (other := _OTHER.match(page, at)) is not None:
+            at = other.end()
+        elif (piece := MARKUP.match(page, at)) is not None:
+            yield piece
+            at = piece.end()
+        else:
+            at += 1
 
 
 def attributes_of(text: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from civicgen.app.verifying.differences import Difference
-from civicgen.app.verifying.markup import MARKUP, attributes_of, digits_of, line_of, text_after
+from civicgen.app.verifying.markup import attributes_of, digits_of, line_of, pieces, text_after
 
 _HOLDS_TEXT = frozenset({"data", "text", "tspan"})
 
@@ -54,7 +54,7 @@ def page_differences(
 
 def numbers_shown(page: str) -> Iterator[Shown]:
     """The elements of a page that name a figure, and every `<data>` element, in their order."""
-    for piece in MARKUP.finditer(page):
+    for piece in pieces(page):
         attributes = piece["attributes"]
         if attributes is None:
             continue

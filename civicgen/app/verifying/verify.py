@@ -3,53 +3,36 @@
 In: a built site through a port. Out: a report. Needs no network, no content and no clock; writes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from civicgen.app.ports import Progress
+from civicgen.app.ports import Progress, Share, alone
 from civicgen.app.verifying.data_files import (
-    Recomputed,
+    Claimed,
+    Recount,
+    begin_recount,
+    claim_differences,
     consultation_differences,
-    fact_differences,
     is_basis,
     portal_differences,
-    read_facts,
-    recompute,
+    read_claims,
+    recount_part,
     sum_differences,
+    total_of,
+    uncountable,
 )
 from civicgen.app.verifying.differences import Difference
 from civicgen.app.verifying.drawings import drawing_differences
 from civicgen.app.verifying.pages import page_differences
 from civicgen.app.verifying.record import frozen_differences, require_checkpoint
+from civicgen.app.verifying.site import PublishedSite
 from civicgen.counting.figures import portal_figures
-from civicgen.errors import LedgerError
-from civicgen.ledger.chain import segment_file
 from civicgen.model.facts import ConsultationFacts
 from civicgen.model.ledger import Ledger
 from civicgen.model.names import Digest
 
 _ALWAYS = ("index.html", "data.html")
-
-
-class PublishedSite(Protocol):
-    """A built site on disk."""
-
-    def ledger(self) -> Ledger:
-        """The published ledger, proved while reading. Raises LedgerError."""
-        ...
-
-    def data_files(self) -> Mapping[str, bytes]:
-        """Everything below `data/`, by its path relative to the site."""
-        ...
-
-    def pages(self) -> Sequence[str]:
-        """The paths of the HTML pages and drawings, relative to the site."""
-        ...
-
-    def read_page(self, path: str) -> str:
-        """One of them, as text."""
-        ...
+_PAGES_AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,35 +50,46 @@ class Report:
 
 
 def verify(
-    site: PublishedSite, *, progress: Progress, since: str | None = None, own_ledger: Ledger | None = None
+    site: PublishedSite,
+    *,
+    progress: Progress,
+    since: str | None = None,
+    own_ledger: Ledger | None = None,
+    share: Share = alone,
 ) -> Report:
     """Hold a site against its ledger. `since` is an earlier checkpoint, `own_ledger` a ledger kept elsewhere.
+
+    `share` shares work out, maybe to other processes.
 
     Raises:
         LedgerError: the ledger is not whole, does not hold the earlier checkpoint, or is not the one kept elsewhere.
     """
+    progress("the public record", 0, None)
     ledger = site.ledger()
     _require_same_ledger(ledger, since=since, own_ledger=own_ledger)
+    rows, checkpoint, harvests = sum(map(len, ledger.rows.values())), ledger.checkpoint, len(ledger.harvests)
     files = site.data_files()
-    sums = list(sum_differences(files))
-    facts, unreadable = read_facts(files)
+    names = frozenset(files)
+    progress("sums", 0, None)
+    sums = list(sum_differences(site, names))
+    claims, unreadable = read_claims(site, names)
+    facts = [each.facts for each in claims]
     problems = [*unreadable, *(each for each in sums if is_basis(each.file))]
-    recomputed: list[Recomputed] = []
-    for done, each in enumerate(facts):
-        progress("consultations", done, len(facts))
-        recomputed.append(_recompute(each, ledger))
-        problems += _of_consultation(recomputed[-1], ledger, files)
-    progress("consultations", len(facts), len(facts))
-    problems += portal_differences(facts, ledger, files)
+    figures = portal_figures(facts)
+    for claimed in claims:
+        found, of_consultation = _of_consultation(claimed, ledger, site, names, progress=progress, share=share)
+        problems += found
+        figures |= of_consultation
+    problems += portal_differences(facts, ledger, site, names)
     problems += (each for each in sums if not is_basis(each.file))
-    figures = _figures(facts, recomputed)
+    del ledger  # the pages need none of its rows
     pages = site.pages()
     problems += _missing_pages(facts, pages)
-    problems += _of_pages(site, pages, figures, required=_required(facts, figures), progress=progress)
+    problems += _of_pages(site, pages, figures, required=_required(facts, figures), progress=progress, share=share)
     return Report(
-        checkpoint=ledger.checkpoint,
-        harvests=len(ledger.harvests),
-        rows=sum(len(rows) for rows in ledger.rows.values()),
+        checkpoint=checkpoint,
+        harvests=harvests,
+        rows=rows,
         consultations=len(facts),
         figures=len(figures),
         files=len(files),
@@ -111,32 +105,34 @@ def _require_same_ledger(ledger: Ledger, *, since: str | None, own_ledger: Ledge
         require_checkpoint(own_ledger, ledger.checkpoint, whose="the site's checkpoint")
 
 
-def _recompute(facts: ConsultationFacts, ledger: Ledger) -> Recomputed:
+def _of_consultation(
+    claimed: Claimed,
+    ledger: Ledger,
+    site: PublishedSite,
+    names: frozenset[str],
+    *,
+    progress: Progress,
+    share: Share,
+) -> tuple[list[Difference], dict[str, int]]:
+    """Where a consultation's files differ, and all its figures."""
+    facts = claimed.facts
     try:
-        return recompute(facts, ledger)
+        problems = list(frozen_differences(facts.slug, ledger.rows.get(facts.slug, ())))
+        recount: Recount = begin_recount(claimed, ledger)
     except (ValueError, KeyError, TypeError) as problem:
-        raise _uncountable(facts, problem) from problem
-
-
-def _of_consultation(recomputed: Recomputed, ledger: Ledger, files: Mapping[str, bytes]) -> Iterator[Difference]:
-    facts = recomputed.facts
-    try:
-        yield from frozen_differences(facts.slug, recomputed.rows)
-    except (ValueError, KeyError, TypeError) as problem:
-        raise _uncountable(facts, problem) from problem
-    yield from fact_differences(facts, ledger)
-    yield from consultation_differences(recomputed, files)
-
-
-def _uncountable(facts: ConsultationFacts, problem: Exception) -> LedgerError:
-    return LedgerError(f"a row cannot be counted: {problem}", file=segment_file(facts.slug, 1))
-
-
-def _figures(facts: Sequence[ConsultationFacts], recomputed: Iterable[Recomputed]) -> dict[str, int]:
-    figures = portal_figures(facts)
-    for each in recomputed:
-        figures |= each.figures
-    return figures
+        raise uncountable(facts, problem) from problem
+    problems += claim_differences(claimed, ledger)
+    parts = []
+    for part in share(range(claimed.parts), lambda number: recount_part(recount, number, site, names)):
+        parts.append(part)
+        progress(f"the data of {facts.slug}", len(parts), claimed.parts)
+    totals = total_of(recount, parts)
+    problems += consultation_differences(claimed, totals, site, names)
+    figures = dict(totals)
+    for part in parts:
+        problems += part.differences
+        figures |= part.figures
+    return problems, figures
 
 
 def _missing_pages(facts: Sequence[ConsultationFacts], pages: Sequence[str]) -> Iterator[Difference]:
@@ -162,9 +158,19 @@ def _of_pages(
     *,
     required: Mapping[str, Sequence[str]],
     progress: Progress,
+    share: Share,
 ) -> Iterator[Difference]:
-    for done, path in enumerate(pages, start=1):
-        page = site.read_page(path)
-        yield from page_differences(path, page, figures, required=required.get(path, ()))
-        yield from drawing_differences(path, page)
+    def look(some: Sequence[str]) -> list[Difference]:
+        found: list[Difference] = []
+        for path in some:
+            page = site.read_page(path)
+            found += page_differences(path, page, figures, required=required.get(path, ()))
+            found += drawing_differences(path, page)
+        return found
+
+    batches = [pages[start : start + _PAGES_AT_A_TIME] for start in range(0, len(pages), _PAGES_AT_A_TIME)]
+    done = 0
+    for batch, found in zip(batches, share(batches, look), strict=True):
+        yield from found
+        done += len(batch)
         progress("pages", done, len(pages))

@@ -1,0 +1,114 @@
+"""Content for a build: the outline, and the sources of leaves. Read only when files or time may have changed it.
+
+In: what a build stands on. Out: outline and facts. Reads content, keeps sources in the cache.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from civicgen.app.building.keeping import FACTS, OUTLINES, SOURCES
+from civicgen.app.building.sources import moments_of, outline_of, sources_of, stretch_at
+from civicgen.app.building.targets import all_targets
+from civicgen.model.content import Content
+from civicgen.model.facts import ProposalFacts
+from civicgen.model.names import ConsultationSlug, ProposalId
+from civicgen.model.times import Instant
+from civicgen.site.ground import Ground
+from civicgen.site.workers import aside
+from civicgen.store.build_cache import BuildCache
+from civicgen.store.content_files import ContentFolder
+
+if TYPE_CHECKING:
+    from civicgen.content.memory import DraftMemory
+
+Facts = Mapping[str, Sequence[ProposalFacts]]
+"""The facts of all proposals by consultation, where content was read anew."""
+
+
+class _KeptContent(msgspec.Struct, frozen=True, kw_only=True):
+    """When an outline need not be made again: the same files, judged in the same stretch between two moments."""
+
+    files: bytes
+    moments: tuple[str, ...]
+    stretch: int
+    outline: bytes
+
+
+class _Read(msgspec.Struct, frozen=True, kw_only=True):
+    """Content as bytes, out of a copy of this process: of each proposal its id, digest, source and facts."""
+
+    kept: _KeptContent
+    proposals: dict[ConsultationSlug, list[tuple[ProposalId, bytes, bytes, bytes]]]
+
+
+@contextmanager
+def reading(
+    ground: Ground, at: Instant | None, *, memory: "DraftMemory | None"
+) -> Iterator[Callable[[], tuple[Content, Facts | None]]]:
+    """Read content, if that is needed, while the block goes on. What it gives waits for outline and facts.
+
+    `at` is the time for which it is judged. Facts are None where the content is as the last build read it.
+    """
+    kept = _decoded(ground.cache.note("content"))
+    if kept is not None and (kept.files, kept.stretch) == (ground.inputs.content_digest, _stretch(kept.moments, at)):
+        outline = OUTLINES.from_bytes(kept.outline)
+        if outline is not None:
+            yield lambda: (outline, None)
+            return
+    with aside(lambda: _read(ground, at, memory)) as result:
+        yield lambda: _keep(result(), ground.cache)
+
+
+def _read(ground: Ground, at: Instant | None, memory: "DraftMemory | None") -> _Read:
+    # Imported here: reading content needs what checks it, a third of a second that most builds can do without.
+    from civicgen.content.read import read_content
+
+    content = read_content(ContentFolder(ground.root).read(), at=at, memory=memory)
+    targets = all_targets(content)
+    proposals: dict[ConsultationSlug, list[tuple[ProposalId, bytes, bytes, bytes]]] = {}
+    for dossier in content.dossiers:
+        proposals[dossier.consultation.slug] = found = []
+        for source in sources_of(dossier, targets):
+            data = SOURCES.to_bytes(source)
+            found.append((source.facts.id, hashlib.sha256(data).digest(), data, FACTS.to_bytes(source.facts)))
+    moments = moments_of(content)
+    return _Read(
+        kept=_KeptContent(
+            files=ground.inputs.content_digest,
+            moments=moments,
+            stretch=_stretch(moments, at),
+            outline=OUTLINES.to_bytes(outline_of(content)),
+        ),
+        proposals=proposals,
+    )
+
+
+def _keep(read: _Read, cache: BuildCache) -> tuple[Content, Facts]:
+    """Keep the sources that changed, and when not to read again."""
+    for gone in cache.consultations() - read.proposals.keys():
+        cache.forget(gone)
+    facts: dict[str, Sequence[ProposalFacts]] = {}
+    for slug, found in read.proposals.items():
+        before = cache.source_digests(slug)
+        cache.set_sources(slug, [(each, digest, data) for each, digest, data, _ in found if before.get(each) != digest])
+        cache.remove_sources(slug, before.keys() - {each for each, *_ in found})
+        facts[slug] = [known for *_, data in found if (known := FACTS.from_bytes(data)) is not None]
+    cache.set_note("content", msgspec.msgpack.encode(read.kept))
+    outline = OUTLINES.from_bytes(read.kept.outline)
+    assert outline is not None
+    return outline, facts
+
+
+def _stretch(moments: Sequence[str], at: Instant | None) -> int:
+    return stretch_at([Instant(each) for each in moments], at)
+
+
+def _decoded(note: bytes | None) -> _KeptContent | None:
+    try:
+        return msgspec.msgpack.decode(note or b"", type=_KeptContent)
+    except msgspec.DecodeError:
+        return None
