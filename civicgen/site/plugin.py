@@ -5,6 +5,7 @@ Thin: it hands the engine's events to skin and publish. When `civicgen build` is
 folder is emptied before each of its builds.
 """
 
+import shutil
 from collections.abc import Container
 from contextlib import ExitStack
 from pathlib import Path
@@ -92,6 +93,8 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             with self._open:
                 self._ground.folder.look()  # the engine emptied its folder and wrote into it
                 publish(self._ground, self._matter, self._catalogue, collect(Path(config.site_dir)))
+            if self._is_serving:
+                _show(_served(_root(config)), Path(config.site_dir))
         except CivicgenError as problem:
             raise PluginError(str(problem)) from problem
 
@@ -104,14 +107,13 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         for folder in (root / "content", root / self.config.ledger):
             if folder.is_dir():
                 server.watch(str(folder))
-        served = _served(root)
-        server.root = str(served)
-        server.error_handler = lambda code: _error_page(served, code)
         return server
 
     def _read(self, config: "MkDocsConfig") -> None:
         root = _root(config)
         site = _served(root) if self._is_serving else Path(config.site_dir)
+        if self._is_serving:
+            _empty(Path(config.site_dir))  # the engine would write through the links of the last build
         self._open = ExitStack()
         try:
             self._ground = self._open.enter_context(
@@ -136,9 +138,19 @@ def _served(root: Path) -> Path:
     return root / FOLDER / SERVED
 
 
-def _error_page(site: Path, code: int) -> bytes | None:
-    page = site / f"{code}.html"
-    return page.read_bytes() if page.is_file() else None
+def _show(site: Path, folder: Path) -> None:
+    """Let the engine's folder, which its server shows, be made of links to the site."""
+    _empty(folder)
+    for path in site.iterdir():
+        (folder / path.name).symlink_to(path, target_is_directory=path.is_dir())
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _log_nothing(what: str, done: int, total: int | None) -> None:

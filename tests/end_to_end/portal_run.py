@@ -88,13 +88,26 @@ class Portal:
         return self._run([sys.executable, "-m", "civicgen", *arguments], expect)
 
     def table(self, consultation: str, name: str) -> list[dict[str, str]]:
-        """A published CSV file."""
-        with (self.site / "data" / consultation / name).open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+        """A published CSV file, all parts of it together."""
+        found: list[dict[str, str]] = []
+        for part in self._parts(consultation, name):
+            with part.open(encoding="utf-8-sig", newline="") as file:
+                found += csv.DictReader(file)
+        return found
 
     def document(self, consultation: str, name: str) -> Any:
-        """A published JSON file."""
-        return json.loads((self.site / "data" / consultation / name).read_bytes())
+        """A published JSON file; of one in parts the lists of all parts together."""
+        whole, *others = [json.loads(part.read_bytes()) for part in self._parts(consultation, name)]
+        for other in others:
+            for key, value in other.items():
+                if isinstance(value, list):
+                    whole[key] += value
+        return whole
+
+    def _parts(self, consultation: str, name: str) -> list[Path]:
+        folder, (stem, _, ending) = self.site / "data" / consultation, name.partition(".")
+        found = [folder / name, *sorted(folder.glob(f"{stem}-[0-9]*.{ending}"))]
+        return [path for path in found if path.is_file()]
 
     def figures(self, page: str) -> dict[str, set[int]]:
         """The civic numbers in a page's HTML, by their names."""

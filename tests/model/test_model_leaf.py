@@ -14,6 +14,7 @@ def test_parts_have_names_that_sort_as_they_count(part: int, parts: int, name: s
 
 
 def test_a_small_consultation_has_one_part() -> None:
-    assert parts_for(rows=3000, proposals=1000) == 1
-    assert parts_for(rows=3001, proposals=1) == 2
+    assert parts_for(rows=4000, proposals=1000) == 1
+    assert parts_for(rows=4001, proposals=1) == 2
+    assert parts_for(rows=1, proposals=1001) == 2
     assert {part_of(f"p{number}", 4) for number in range(100)} == {0, 1, 2, 3}

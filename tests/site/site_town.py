@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from civicgen.model.times import Instant
 from civicgen.site.build import Built, build_site
 
-PORTAL = Path(__file__).resolve().parent / "portal"
+_TEMPORARY = TemporaryDirectory(prefix="civicgen-portal-")
+PORTAL = Path(copytree(Path(__file__).resolve().parent / "portal", Path(_TEMPORARY.name) / "portal"))
+"""A copy of the small portal, because builds keep notes beside the content."""
 COLLECTED = Instant("2026-11-20T09:00:00Z")
 
 

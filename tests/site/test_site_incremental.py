@@ -55,9 +55,7 @@ def collect(root: Path, *drafts: Row, texts: Iterable[OpenedText] = (), after_ho
         slug: ConsultationMark(complete=True, rows=mark.rows, head=mark.head)
         for slug, mark in last.consultations.items()
     }
-    rows, marks[STREETS] = seal(
-        [msgspec.structs.replace(draft, seen_at=at) for draft in drafts], after=marks[STREETS]
-    )
+    rows, marks[STREETS] = seal([msgspec.structs.replace(draft, seen_at=at) for draft in drafts], after=marks[STREETS])
     harvest = HarvestRow(
         n=last.n + 1,
         at=at,
@@ -87,9 +85,7 @@ def support(proposal: ProposalId, number: int) -> Row:
 
 def withdraw(proposal: ProposalId, number: int) -> Row:
     ref = f"reaction:{770000 + number}"
-    return Row(
-        seq=0, prev=UNSEALED, type=RowType.REACTION_WITHDRAWN, seen_at=SOON, proposal=proposal, ref=ref
-    )
+    return Row(seq=0, prev=UNSEALED, type=RowType.REACTION_WITHDRAWN, seen_at=SOON, proposal=proposal, ref=ref)
 
 
 def comment(proposal: ProposalId, number: int, words: str) -> tuple[Row, OpenedText]:
@@ -211,7 +207,9 @@ def test_support_for_one_proposal_writes_its_page_its_lists_its_data_and_little_
     assert written.written == len(changed)
     assert f"consultations/{STREETS}/proposals/lamps.html" in changed
     assert {path for path in changed if "/proposals/" in path} == {f"consultations/{STREETS}/proposals/lamps.html"}
-    assert not {path for path in changed if "old-market" in path and not path.endswith(("index.html", "consultation.json"))}
+    assert not {
+        path for path in changed if "old-market" in path and not path.endswith(("index.html", "consultation.json"))
+    }
 
 
 def test_a_cache_that_is_damaged_is_made_anew(portal: Path) -> None:

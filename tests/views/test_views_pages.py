@@ -113,7 +113,7 @@ def test_no_phase_is_running_while_its_consultation_is_not(state: State | None, 
     of_town = overview(consultation(), built_for=built_for)
     of_town = replace(of_town, facts=replace(of_town.facts, state=state))
     whole = portal(of_town, built_for=built_for)
-    page = consultation_page(of_town, whole, PlainTexts(), lists=lists_of([], of_town.facts.slug), top=())
+    page = consultation_page(of_town, whole, PlainTexts(), lists=lists_of([], of_town.facts.slug), top=(), downloads=())
     assert [phase.when for phase in page.phases] == [when]
 
 
