@@ -303,7 +303,7 @@ def test_the_fixed_pages_are_there(town: Town, address: str) -> None:
 def test_an_empty_portal_says_so_kindly(tmp_path: Path, has_configuration: bool) -> None:
     (tmp_path / "content").mkdir()
     if has_configuration:
-        shutil.copyfile(PORTAL.parents[2] / "mkdocs.yml", tmp_path / "mkdocs.yml")
+        shutil.copyfile(Path(__file__).parents[2] / "mkdocs.yml", tmp_path / "mkdocs.yml")
         (tmp_path / "site_overrides").mkdir()
     built = build(tmp_path, tmp_path / "ledger", tmp_path / "site")
     assert built.written.pages >= 5
