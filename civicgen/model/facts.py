@@ -7,6 +7,8 @@ from tallies. `Published` adds what exports and views show.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from civicgen.model.content import Dossier
 from civicgen.model.counting import CommentWeight, ConsultationTally
 from civicgen.model.ledger import OpenedText, Row
@@ -14,8 +16,7 @@ from civicgen.model.names import ConsultationSlug, Digest, Outcome, ProposalId, 
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalFacts:
+class ProposalFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal in the published data. `page` is its address in the site, relative to the site's root."""
 
     id: ProposalId

@@ -4,9 +4,11 @@ A leaf depends on nothing but its `ProposalSource`, its `ConsultationContext`, t
 concern it, and the templates. So a build makes a leaf anew only when one of these changed, and makes many at once.
 """
 
-import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.answer import Answer
 from civicgen.model.consultation import Consultation
@@ -74,8 +76,7 @@ class ConsultationContext:
     appeal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """What lists and totals need to know of a proposal.
 
     `facts` is None for a proposal that only the ledger still knows. `first_seen` is when its first wording was
@@ -117,8 +118,8 @@ def parts_for(*, rows: int, proposals: int) -> int:
 
 
 def part_of(proposal: str, parts: int) -> int:
-    """The part, from 0, in which a proposal stands: by the hash of its id, so that no other proposal moves it."""
-    return int.from_bytes(hashlib.sha256(proposal.encode("utf-8", "surrogatepass")).digest()[:4], "big") % parts
+    """The part, from 0, in which a proposal stands: by the CRC-32 of its id, so that no other proposal moves it."""
+    return zlib.crc32(proposal.encode("utf-8", "surrogatepass")) % parts
 
 
 def part_name(name: str, part: int, parts: int) -> str:

@@ -81,7 +81,7 @@ def _write_part(
     if before and all(folder.stands(address, made_from) for address in before):
         return
     pieces: dict[str, list[bytes]] = {name: [] for name in FILES}
-    kept = dict(zip(proposals, map(pieces_in, ground.cache.pieces(slug, proposals)), strict=True))
+    kept = {each: pieces_in(data) for each, data in ground.cache.pieces(slug, proposals).items()}
     for each in sorted({*proposals, *answers}):
         for name, piece in (*kept.get(each, {}).items(), *answers.get(each, {}).items()):
             pieces[name].append(piece)

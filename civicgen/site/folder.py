@@ -69,6 +69,7 @@ class SiteFolder:
         self._found.clear()
         self._intact.clear()
         self._look(os.fspath(self.path), "")
+        self._found.discard(MARKER)
 
     @property
     def is_as_left(self) -> bool:
@@ -162,27 +163,23 @@ class SiteFolder:
 
     def _look(self, folder: str, prefix: str) -> None:
         try:
-            entries = list(os.scandir(folder))
+            entries = os.scandir(folder)
         except FileNotFoundError:
             return
         for entry in entries:
             address = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
                 self._look(entry.path, f"{address}/")
-            elif address != MARKER:
-                self._found.add(address)
-                standing = self._standing.get(address)
-                if standing is not None:
-                    self._compare(address, entry.path, entry.stat(follow_symlinks=False), standing)
-
-    def _compare(self, address: str, path: str, about: os.stat_result, standing: Standing) -> None:
-        signature = signature_of(about)
-        if not stat.S_ISREG(about.st_mode):
-            return
-        if signature == standing.signature:
-            self._intact[address] = standing
-        elif sha256_of(path) == standing.sha256:
-            self._intact[address] = msgspec.structs.replace(standing, signature=signature)
+                continue
+            self._found.add(address)
+            standing = self._standing.get(address)
+            if standing is None:
+                continue
+            about = entry.stat(follow_symlinks=False)
+            if standing.signature == signature_of(about):
+                self._intact[address] = standing
+            elif stat.S_ISREG(about.st_mode) and sha256_of(entry.path) == standing.sha256:
+                self._intact[address] = msgspec.structs.replace(standing, signature=signature_of(about))
 
     def _remove(self, addresses: Iterable[str]) -> int:
         removed = 0

@@ -41,10 +41,13 @@ def open_ground(root: Path, *, ledger: Path, site: Path, at: Instant | None, pro
     progress("looking for what changed", 0, None)
     with open_cache(root, site) as cache:
         hashes = FileHashes(cache.note("hashes"))
-        inputs = Inputs(root, ledger=ledger, at=at, hashes=hashes)
+        known_plain = (cache.note("plain") or b"").decode()
+        inputs = Inputs(root, ledger=ledger, at=at, hashes=hashes, known_plain=known_plain)
         if cache.note("program") != inputs.program:
             cache.clear()
             cache.set_note("program", inputs.program)
+        if inputs.is_plain and inputs.configuration != known_plain:
+            cache.set_note("plain", inputs.configuration.encode())
         folder = SiteFolder(site, cache.note("site"))
         ground = Ground(
             root=root, ledger=ledger, at=at, cache=cache, folder=folder, hashes=hashes, inputs=inputs, progress=progress

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from civicgen.model.times import Instant
 from civicgen.store.file_hashes import FileHashes
 
@@ -28,20 +26,26 @@ class Inputs:
         look: `site_overrides/` and mkdocs.yml.
         everything: all of these, the public record and the time set by hand.
         is_plain: whether the engine reads nothing else: no hooks, other plugins, parents or variables.
+        configuration: what mkdocs.yml is.
+
+    Args:
+        known_plain: what mkdocs.yml was when it was last found plain, so that it need not be read again.
     """
 
-    def __init__(self, root: Path, *, ledger: Path, at: Instant | None, hashes: FileHashes) -> None:
+    def __init__(
+        self, root: Path, *, ledger: Path, at: Instant | None, hashes: FileHashes, known_plain: str = ""
+    ) -> None:
         self.program = digest_of(_program(hashes))
         self.content = _folder(root / "content", hashes)
         self.content_digest = digest_of(_flat(self.content))
         configuration = root / "mkdocs.yml"
-        own = hashes.of(configuration) if os.path.lexists(configuration) else "none"
-        self.look = digest_of(["mkdocs.yml", own, *_flat(_folder(root / "site_overrides", hashes))])
+        self.configuration = hashes.of(configuration) if os.path.lexists(configuration) else "none"
+        self.look = digest_of(["mkdocs.yml", self.configuration, *_flat(_folder(root / "site_overrides", hashes))])
         record = {path: what for path, what in _folder(ledger, hashes).items() if path != ".lock"}
         self.everything = digest_of(
             [self.program.hex(), self.look.hex(), at or "", self.content_digest.hex(), *_flat(record)]
         )
-        self.is_plain = _is_plain(configuration)
+        self.is_plain = self.configuration == known_plain or _is_plain(configuration)
 
 
 def digest_of(parts: Iterable[str]) -> bytes:
@@ -67,6 +71,8 @@ def _flat(files: Mapping[str, str]) -> Iterator[str]:
 
 
 def _is_plain(configuration: Path) -> bool:
+    import yaml  # here, because most builds find it said already
+
     try:
         settings = yaml.safe_load(configuration.read_bytes())
     except FileNotFoundError:

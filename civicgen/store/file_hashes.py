@@ -8,7 +8,8 @@ they may change once more without a trace. Times decide only what is read; conte
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ STEP = 20_000_000
 Signature = tuple[int, int, int, int]
 """Size, time of the last change of the bytes, of the last change of state (both in nanoseconds), inode."""
 
+_NAME = attrgetter("name")
 _NOTES = msgspec.msgpack.Decoder(dict[str, tuple[Signature, str]])
 
 
@@ -53,7 +55,9 @@ class FileHashes:
 
     def walk(self, folder: Path) -> Mapping[str, str]:
         """Every file below a folder by its path in it, and what it is; folders end in `/`. Empty without one."""
-        return dict(self._walk(os.fspath(folder), ""))
+        found: dict[str, str] = {}
+        self._walk(os.fspath(folder), "", found)
+        return found
 
     @property
     def are_new(self) -> bool:
@@ -65,24 +69,25 @@ class FileHashes:
         limit = trusted_before(signature for signature, _ in self._used.values())
         return msgspec.msgpack.encode({path: known for path, known in self._used.items() if known[0][2] < limit})
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    def _walk(self, folder: str, prefix: str, found: dict[str, str]) -> None:
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder), key=_NAME)
         except FileNotFoundError:
             return
         for entry in entries:
+            path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield f"{prefix}{entry.name}/", "folder"
-                yield from self._walk(entry.path, f"{prefix}{entry.name}/")
+                found[f"{path}/"] = "folder"
+                self._walk(entry.path, f"{path}/", found)
             else:
-                yield prefix + entry.name, self._of(entry.path, entry.stat(follow_symlinks=False))
+                found[path] = self._of(entry.path, entry.stat(follow_symlinks=False))
 
     def _of(self, path: str, about: os.stat_result) -> str:
-        if not stat.S_ISREG(about.st_mode):
-            return f"link to {Path(path).readlink()}" if stat.S_ISLNK(about.st_mode) else f"of kind {about.st_mode}"
         signature = signature_of(about)
         known = self._known.get(path)
         if known is None or known[0] != signature:
+            if not stat.S_ISREG(about.st_mode):
+                return f"link to {Path(path).readlink()}" if stat.S_ISLNK(about.st_mode) else f"of kind {about.st_mode}"
             known = signature, sha256_of(path)
         self._used[path] = known
         return known[1]

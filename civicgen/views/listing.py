@@ -63,7 +63,7 @@ class Lists:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
-    """One page of a list. `cards` are ready HTML, `first` is the place of the first one in the whole list."""
+    """One page of a list. `cards` is all of them as ready HTML, `first` the place of the first in the whole list."""
 
     address: str
     title: str
@@ -74,7 +74,7 @@ class ListingPage:
     listings: tuple[Listing, ...]
     more_topics: int
     current: str
-    cards: tuple[Markup, ...]
+    cards: Markup
     first: int
     paging: Paging
 
@@ -117,9 +117,9 @@ def lists_of(briefs: Iterable[Brief], slug: ConsultationSlug) -> Lists:
 
 
 def listing_page(
-    plan: ListPlan, lists: Lists, cards: Sequence[Markup], *, consultation: Link, title: str, description: str
+    plan: ListPlan, lists: Lists, cards: Markup, *, consultation: Link, title: str, description: str
 ) -> ListingPage:
-    """A page as planned. `cards` are those of `plan.ids`, one by one."""
+    """A page as planned. `cards` are those of `plan.ids`, one after the other."""
     listing = plan.listing
     return ListingPage(
         address=plan.address,
@@ -131,7 +131,7 @@ def listing_page(
         listings=lists.shown if listing in lists.shown else (*lists.shown, listing),
         more_topics=lists.more_topics,
         current=listing.name,
-        cards=tuple(cards),
+        cards=cards,
         first=(plan.number - 1) * PAGE_SIZE + 1,
         paging=paging(plan.pages, plan.number),
     )
