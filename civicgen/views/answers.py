@@ -1,9 +1,11 @@
 """The authority's answers, on the proposal's page and on pages of their own. Answers in, page data out; no I/O."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
+
+import msgspec
 
 from civicgen.model.answer import Answer
 from civicgen.model.facts import ConsultationFacts, ProposalFacts
@@ -21,8 +23,7 @@ SHOWN_PROPOSALS = 50
 """No page may grow with all proposals: so many are named, and that there are more, or where."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpView:
+class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     """Something done after the outcome."""
 
     on: date
@@ -30,8 +31,7 @@ class FollowUpView:
     link: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
+class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
     """One answer. `outcome` is the key's last part, None where the editors have not said (a finding says so).
 
     `has_more_proposals` where it is about others beside those that are named.
@@ -49,8 +49,7 @@ class AnswerView:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersPlan:
+class AnswersPlan(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a consultation's answers before their texts are rendered: enough to tell whether it changed."""
 
     number: int
@@ -58,8 +57,7 @@ class AnswersPlan:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersPage:
+class AnswersPage(msgspec.Struct, frozen=True, kw_only=True):
     """Answers of one consultation, newest first; on their first page, proposals that still wait too.
 
     `more_waiting` is the list in which those stand that are too many to be named here, '' where there are none.

@@ -4,8 +4,9 @@ Commenters are named only where the consultation says so; everybody else is a sh
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CommentWeight
@@ -17,8 +18,7 @@ from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReactionCount:
+class ReactionCount(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of reaction that a comment has; the comment's `figures` and the kind name the number."""
 
     kind: str
@@ -26,8 +26,7 @@ class ReactionCount:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModerationView:
+class ModerationView(msgspec.Struct, frozen=True, kw_only=True):
     """What the moderation record says of a comment. `rule` is the title of the rule, or its id if it has none."""
 
     rule: str
@@ -35,8 +34,7 @@ class ModerationView:
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentView:
+class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     """One comment. `text` is None where it is hidden or gone, was removed, or is not published here.
 
     `author` is a login or a pseudonym; where it is '', `author_word` is the key of the words to show instead.
@@ -58,8 +56,7 @@ class CommentView:
     address_at_forge: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView:
+class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wrote or said without an account, and allowed to be published."""
 
     anchor: str

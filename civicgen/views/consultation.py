@@ -1,8 +1,9 @@
 """The page of one consultation: what is asked, by whom, until when, with how much influence. No I/O."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from civicgen.model.consultation import Change, Consultation
 from civicgen.model.content import Dossier
@@ -25,8 +26,7 @@ TOP_PROPOSALS = 5
 """So many of `Lists.ranked` stand on the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseView:
+class PhaseView(msgspec.Struct, frozen=True, kw_only=True):
     """A phase; `when` is `before`, `now`, `paused`, `after`, or '' where nobody can say or nothing goes on."""
 
     name: str
@@ -36,8 +36,7 @@ class PhaseView:
     when: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
     """An announced change of the terms. `before` and `after` are instants when `is_time`."""
 
     at: Instant
@@ -49,8 +48,7 @@ class ChangeView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateView:
+class UpdateView(msgspec.Struct, frozen=True, kw_only=True):
     """News."""
 
     anchor: str
@@ -59,8 +57,7 @@ class UpdateView:
     text: SafeText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentView:
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """A file to download; a picture is shown with its alternative text."""
 
     title: str
@@ -71,8 +68,7 @@ class DocumentView:
     is_picture: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosingNumbers:
+class ClosingNumbers(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers for one closing, where there was an extension: `figures` with `suffix` names them."""
 
     closes: Instant
@@ -80,8 +76,7 @@ class ClosingNumbers:
     is_in_force: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationPage:
+class ConsultationPage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the page of a consultation shows."""
 
     address: str

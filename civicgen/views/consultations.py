@@ -1,9 +1,10 @@
 """The home page and the list of consultations. Published consultations in, page data out; no I/O."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nlargest
+
+import msgspec
 
 from civicgen.model.names import State
 from civicgen.model.portal import Portal
@@ -20,8 +21,7 @@ JUST_CLOSED_DAYS = 28
 RECENT_ANSWERS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationCard:
+class ConsultationCard(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation in a list. `state` is None before any attempt to collect: nobody has told the time yet."""
 
     title: str
@@ -40,16 +40,14 @@ class ConsultationCard:
     proposals: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(msgspec.Struct, frozen=True, kw_only=True):
     """Consultations under one heading; `name` is a key of the catalogue."""
 
     name: str
     cards: tuple[ConsultationCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentAnswer:
+class RecentAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """An answer on the home page."""
 
     title: str
@@ -59,8 +57,7 @@ class RecentAnswer:
     answered_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationsPage:
+class ConsultationsPage(msgspec.Struct, frozen=True, kw_only=True):
     """Home and the list: the same groups, with a portal's introduction on the home page only."""
 
     address: str

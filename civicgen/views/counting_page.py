@@ -1,6 +1,6 @@
 """The page "how we count": every rule, every reason, and each consultation's terms. No I/O."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.names import Excluded
 from civicgen.views import addresses
@@ -9,16 +9,14 @@ from civicgen.views.overview import PortalOverview
 from civicgen.views.terms import CountingTerms, counting_terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationTerms:
+class ConsultationTerms(msgspec.Struct, frozen=True, kw_only=True):
     """The terms of one consultation."""
 
     consultation: Link
     terms: CountingTerms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountingPage:
+class CountingPage(msgspec.Struct, frozen=True, kw_only=True):
     """`rules` are the names of the rules that the catalogue explains, `reasons` those for not counting a row."""
 
     address: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.times import Instant
 from civicgen.views import addresses
@@ -14,8 +15,7 @@ _NUMBERED = re.compile(r"\d+\.jsonl")
 _PART = re.compile(r"-\d+(?=\.)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
+class Download(msgspec.Struct, frozen=True, kw_only=True):
     """A published file. `size` in bytes."""
 
     name: str
@@ -23,8 +23,7 @@ class Download:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadKind:
+class DownloadKind(msgspec.Struct, frozen=True, kw_only=True):
     """What of a consultation, or of the portal, is published under one name; in parts, where there is much of it.
 
     `kind` is what files of several consultations have in common. `size` is that of all parts together.
@@ -36,16 +35,14 @@ class DownloadKind:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadGroup:
+class DownloadGroup(msgspec.Struct, frozen=True, kw_only=True):
     """The files of one consultation, or of the whole portal (`title` is '')."""
 
     title: str
     files: tuple[DownloadKind, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObservedConsultation:
+class ObservedConsultation(msgspec.Struct, frozen=True, kw_only=True):
     """As of when a consultation's numbers are; `figures` begins their names."""
 
     consultation: Link
@@ -53,8 +50,7 @@ class ObservedConsultation:
     figures: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """One attempt to collect."""
 
     number: int
@@ -64,8 +60,7 @@ class Attempt:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataPage:
+class DataPage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the data page shows. `site_url` is '' where the portal has no address yet."""
 
     address: str

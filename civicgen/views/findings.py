@@ -1,7 +1,8 @@
 """The findings that a page shows of a whole consultation or portal: so many of each severity, no more. No I/O."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.findings import Finding, Severity
 
@@ -9,8 +10,7 @@ SHOWN = 50
 """Of each severity. A page must not grow with all proposals; `civicgen check` prints every finding."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownFindings:
+class ShownFindings(msgspec.Struct, frozen=True, kw_only=True):
     """`shown` in the order of all; of each severity how many more there are."""
 
     shown: tuple[Finding, ...]

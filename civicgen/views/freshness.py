@@ -1,16 +1,16 @@
 """How old the numbers of a page are, and by when new ones are due. Harvest rows in, times out; no I/O."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from civicgen.model.ledger import HarvestRow
 from civicgen.model.names import ConsultationSlug
 from civicgen.model.times import Instant, instant, moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
+class Freshness(msgspec.Struct, frozen=True, kw_only=True):
     """`as_of` is the last complete observation, `tried` the last attempt, `due_by` when the next is due at the latest.
 
     All are None before any attempt. `is_behind` when the last attempt gave no complete observation; `is_new` for what

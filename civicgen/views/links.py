@@ -1,7 +1,8 @@
 """Links, badges and cards that several pages show. Plain data; no I/O."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from civicgen.model.facts import ProposalFacts
 from civicgen.model.leaf import Brief
@@ -10,16 +11,14 @@ from civicgen.model.portal import Portal
 from civicgen.model.times import Instant, moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """`address` is relative to the site's root."""
 
     title: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(msgspec.Struct, frozen=True, kw_only=True):
     """How the counted stances divide, in whole thousandths that add up to 1,000 at most: for a bar's widths."""
 
     support: int
@@ -27,8 +26,7 @@ class Share:
     abstain: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalCard:
+class ProposalCard(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal in a list. `figures` is the beginning of its figures' names; `status` a key of the catalogue."""
 
     title: str

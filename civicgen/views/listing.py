@@ -4,9 +4,9 @@ What stands where is planned from briefs alone, so that a build can tell which p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
+import msgspec
 from markupsafe import Markup
 
 from civicgen.model.facts import ProposalFacts
@@ -22,8 +22,7 @@ SHOWN_TOPICS = 50
 """Every page links to the lists of so many topics; those of the others are linked from their proposals."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """One order or filter. `name` is its file's name; `kind` is `order`, `topic` or `status`, `label` its own word."""
 
     kind: str
@@ -32,8 +31,7 @@ class Listing:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPlan:
+class ListPlan(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list before its cards are there. `pages` are the addresses of all pages of that list."""
 
     listing: Listing
@@ -46,8 +44,7 @@ class ListPlan:
         return self.pages[self.number - 1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lists:
+class Lists(msgspec.Struct, frozen=True, kw_only=True):
     """All lists of a consultation. `shown` are those to which every page links, the orders first.
 
     `more_topics` counts the topics that are not among them: those with the fewest proposals. `ranked` are all
@@ -61,8 +58,7 @@ class Lists:
     ranked: tuple[ProposalId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingPage:
+class ListingPage(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a list. `cards` is all of them as ready HTML, `first` the place of the first in the whole list."""
 
     address: str

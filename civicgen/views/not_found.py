@@ -1,14 +1,14 @@
 """The page for an address that does not exist. No I/O."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.portal import Authority
 from civicgen.views import addresses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
+class NotFoundPage(msgspec.Struct, frozen=True, kw_only=True):
     """`contacts` are whom to ask."""
 
     address: str

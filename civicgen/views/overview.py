@@ -1,6 +1,6 @@
 """A consultation, and the portal, as a whole: what pages show that are not about one proposal. Types only; no I/O."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.content import Dossier
 from civicgen.model.counting import Closing
@@ -12,8 +12,7 @@ from civicgen.model.portal import Portal
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationOverview:
+class ConsultationOverview(msgspec.Struct, frozen=True, kw_only=True):
     """One consultation. Nothing reads the proposals and contributions of `dossier`, so it may be without them.
 
     `closings` are those that were counted, oldest first, the one in force last; empty where nothing was.
@@ -24,8 +23,7 @@ class ConsultationOverview:
     closings: tuple[Closing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortalOverview:
+class PortalOverview(msgspec.Struct, frozen=True, kw_only=True):
     """All consultations, and how new what is known of them is. `findings` are all of them, worst first.
 
     `built_for` is the last attempt to collect, or the time set by hand (`is_set_by_hand`); None before any attempt.

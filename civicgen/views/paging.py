@@ -1,13 +1,13 @@
 """The way from one page of many to the others: the first, the last and the neighbours. Addresses in; no I/O."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 NEIGHBOURS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
+class PageLink(msgspec.Struct, frozen=True, kw_only=True):
     """A page by its number; `is_after_gap` where numbers before it are left out."""
 
     number: int
@@ -15,8 +15,7 @@ class PageLink:
     is_after_gap: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paging:
+class Paging(msgspec.Struct, frozen=True, kw_only=True):
     """Page `number` of `total`. `previous` and `next` are addresses, '' at the ends; a single page has no links."""
 
     number: int

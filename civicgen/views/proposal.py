@@ -1,7 +1,8 @@
 """The page of one proposal: the text first, then what people and the authority said. No I/O."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.counting import ProposalNumbers
 from civicgen.model.findings import Finding
@@ -20,8 +21,7 @@ from civicgen.views.takepart import TakePart, take_part
 from civicgen.views.texts import SafeText, Texts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingView:
+class WordingView(msgspec.Struct, frozen=True, kw_only=True):
     """One version of the text, as it was first seen published."""
 
     number: int
@@ -33,8 +33,7 @@ class WordingView:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalPage:
+class ProposalPage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the page of a proposal shows. `stances_file` and `figures_file` hold its rows and its numbers."""
 
     address: str

@@ -1,6 +1,6 @@
 """What all proposals' pages of a consultation have in common, made once for all of them. Context in; no I/O."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.leaf import ConsultationContext
 from civicgen.model.portal import Authority
@@ -10,8 +10,7 @@ from civicgen.views.links import Link, authority_name
 from civicgen.views.terms import CountingTerms, counting_terms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """`asker` is the authority where the portal knows it, `authority` what to call it in any case.
 
     `repository` is its address at the forge, '' where there is none.

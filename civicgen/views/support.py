@@ -5,7 +5,8 @@ plural forms and leave out lines that have no figure.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.counting import Closing, Tally, Threshold
 from civicgen.model.names import ReactionKind, Stance
@@ -24,8 +25,7 @@ SYMBOLS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One figure with the words that go before it: `word` is a key of the catalogue, `symbol` an emoji or ''."""
 
     word: str
@@ -34,8 +34,7 @@ class Line:
     means: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThresholdPart:
+class ThresholdPart(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the threshold: `needed` in words that the catalogue frames; `is_met` None where nobody can say yet."""
 
     name: str
@@ -43,8 +42,7 @@ class ThresholdPart:
     is_met: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThresholdView:
+class ThresholdView(msgspec.Struct, frozen=True, kw_only=True):
     """What was promised, and whether this tally reaches it."""
 
     consequence: str
@@ -52,8 +50,7 @@ class ThresholdView:
     is_met: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupportView:
+class SupportView(msgspec.Struct, frozen=True, kw_only=True):
     """One proposal's numbers for one closing. `suffix` ends the figures' names of a closing that was changed.
 
     `has_sides` when anybody is for or against, so that there is a share to tell. `is_over` when that closing has

@@ -1,8 +1,9 @@
 """How one takes part in a proposal now, with an account and without. Content and state in, page data out; no I/O."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import State, Status
@@ -14,8 +15,7 @@ from civicgen.views.shared import Shared
 from civicgen.views.terms import CountingTerms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakePart:
+class TakePart(msgspec.Struct, frozen=True, kw_only=True):
     """Both ways to take part. `thread_url` is '' before there is a thread; `authority` None where nobody is known.
 
     `conversation` is what the public record says of the thread: `locked`, its state, or '' while it is as usual;

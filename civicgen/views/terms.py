@@ -1,14 +1,13 @@
 """The terms of counting as a page explains them. Settings in, page data out; the words are the catalogue's. No I/O."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.counting import CountingSettings
 from civicgen.model.times import Instant
 from civicgen.views.support import SYMBOLS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappingLine:
+class MappingLine(msgspec.Struct, frozen=True, kw_only=True):
     """What a reaction kind means here."""
 
     kind: str
@@ -16,8 +15,7 @@ class MappingLine:
     stance: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountingTerms:
+class CountingTerms(msgspec.Struct, frozen=True, kw_only=True):
     """How this consultation counts, for words of the catalogue."""
 
     rule: str

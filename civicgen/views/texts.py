@@ -1,13 +1,12 @@
 """How views get Markdown as safe HTML: by an object they are given, because siblings do not import each other."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafeText:
+class SafeText(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready for a page. `html` is empty where the text `is_too_complex` to be shown."""
 
     html: Markup
