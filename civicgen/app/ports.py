@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+from civicgen.app.progress import Progress
 from civicgen.model.content import SourceFile
 from civicgen.model.ledger import Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
 from civicgen.model.names import ConsultationSlug
 from civicgen.model.observation import KnownThread, Sweep
 from civicgen.model.proposal import WordingSeen
 from civicgen.model.times import Instant
-
-Progress = Callable[[str, int, int | None], None]
-"""Called as `progress(what, done, total)`; `total` is None while unknown."""
-
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from civicgen.app.ports import Progress
+from civicgen.app.progress import Progress
 from civicgen.model.times import Instant
 from civicgen.site.folder import Written
 from civicgen.site.ground import Ground, open_ground

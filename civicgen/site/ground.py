@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from civicgen.app.ports import Progress
+from civicgen.app.progress import Progress
 from civicgen.model.times import Instant
 from civicgen.site.folder import SiteFolder, claim
 from civicgen.site.inputs import Inputs

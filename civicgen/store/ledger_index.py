@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from civicgen.app.ports import Progress
+from civicgen.app.progress import Progress
 from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import HARVESTS, digest
 from civicgen.ledger.chain import HARVESTS_FILE, META_FILE, split_lines, verify_harvests

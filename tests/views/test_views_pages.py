@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
 import pytest
 from views_town import (
     CLOSES,
@@ -111,7 +112,7 @@ def test_accounts_are_pseudonyms_deleted_ones_and_programs_are_told() -> None:
 def test_no_phase_is_running_while_its_consultation_is_not(state: State | None, when: str) -> None:
     built_for = Instant("2026-10-10T00:00:00Z") if state else None
     of_town = overview(consultation(), built_for=built_for)
-    of_town = replace(of_town, facts=replace(of_town.facts, state=state))
+    of_town = msgspec.structs.replace(of_town, facts=replace(of_town.facts, state=state))
     whole = portal(of_town, built_for=built_for)
     page = consultation_page(of_town, whole, PlainTexts(), lists=lists_of([], of_town.facts.slug), top=(), downloads=())
     assert [phase.when for phase in page.phases] == [when]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from civicgen.app.harvesting.plan import Skipped, Task, make_plan, threads_of
 from civicgen.app.harvesting.record import Attempt, Entry, harvest_row, make_entry
-from civicgen.app.ports import Forge, LedgerStore, Progress, Wordings
+from civicgen.app.ports import Forge, LedgerStore, Wordings
+from civicgen.app.progress import Progress
 from civicgen.errors import CivicgenError, ConfigurationError, TemporaryError
 from civicgen.ledger.layout import FORMAT
 from civicgen.ledger.pseudonyms import Secrets

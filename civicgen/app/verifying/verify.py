@@ -6,7 +6,8 @@ In: a built site through a port. Out: a report. Needs no network, no content and
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from civicgen.app.ports import Progress, Share, alone
+from civicgen.app.ports import Share, alone
+from civicgen.app.progress import Progress
 from civicgen.app.verifying.data_files import (
     Claimed,
     Recount,
