@@ -65,15 +65,16 @@ class _Task:
     standing: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A leaf that was made, and its page, which waits beside its place; `page` is '' where there is none."""
 
     leaf: NewLeaf
-    brief: Brief
     page: str
     sha256: str
     size: int
+
+
+_MADE = msgspec.msgpack.Decoder(list[_Made])
 
 
 class LeafMaker:
@@ -199,10 +200,18 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
     batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
     maker = LeafMaker(consultation, composer, moderated)
     reader = SliceReader(ground.ledger, slug)
-    for made in work_on(batches, lambda batch: [_make(task, maker, reader, folder.path) for task in batch]):
+
+    def make(batch: Sequence[_Task]) -> bytes:
+        # As bytes, which go from process to process in a tenth of the time that objects take.
+        return msgspec.msgpack.encode([_make(task, maker, reader, folder.path) for task in batch])
+
+    for data in work_on(batches, make):
+        made = _MADE.decode(data)
         for new in made:
-            leaves[new.brief.id] = new.leaf.kept
-            briefs[new.brief.id] = new.brief
+            kept = new.leaf.kept
+            brief = BRIEFS.from_bytes(kept.brief)
+            assert brief is not None
+            leaves[kept.proposal], briefs[kept.proposal] = kept, brief
             accounts.add(new.leaf.accounts)
             if new.page:
                 folder.took(new.page, new.sha256, size=new.size, made_from=new.leaf.kept.made_from)
@@ -268,7 +277,6 @@ def _make(task: _Task, maker: LeafMaker, reader: SliceReader, site: Path) -> _Ma
     accounts = msgspec.msgpack.encode([sorted(each) for each in leaf.accounts])
     return _Made(
         leaf=NewLeaf(kept=kept, card=leaf.card, pieces=pieces, accounts=accounts),
-        brief=leaf.brief,
         page=page,
         sha256=sha256,
         size=len(data),

@@ -9,8 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
 
@@ -37,8 +38,7 @@ _ASKED_AT_ONCE = 500
 _OF_CONSULTATIONS = ("source", "source_digest", "leaf", "leaf_data", "account")
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLeaf:
+class KeptLeaf(msgspec.Struct, frozen=True, array_like=True):
     """A leaf as the last build made it: what it was made from, its brief, and digests of its card and its pieces."""
 
     proposal: ProposalId
@@ -48,8 +48,7 @@ class KeptLeaf:
     pieces_digest: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewLeaf:
+class NewLeaf(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A leaf to be kept. `accounts` are the accounts counted, for each closing."""
 
     kept: KeptLeaf
