@@ -2,12 +2,10 @@
 """Count a published consultation again, without the program that published it.
 
 Usage:  python3 recount.py [data folder]        (default: the folder in which this script lies)
-
 The script checks that no line of the public record was changed, counts the stances from the record's rows by the rules
 that the rows themselves state, and compares the numbers with proposals.csv. It needs Python 3.9 or later and nothing
-else. Exit code 0: everything agrees; 1: something differs, and the first difference is printed.
-
-The record's format is explained in docs/ledger.md of civicgen. Times such as 2026-09-01T08:00:00Z compare as text.
+else. Exit code 0: everything agrees; 1: something differs, and the first difference is printed. The record's format is
+explained in docs/ledger.md of civicgen. Times such as 2026-09-01T08:00:00Z compare as text.
 """
 
 # ruff: noqa: T201  # what it prints is what it is for
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+STANCES = ("support", "oppose", "abstain")
 
 
 class DifferenceError(Exception):
@@ -66,7 +65,7 @@ def read_record(folder: Path) -> dict[str, tuple[list[Row], str]]:
 
 def terms_over_time(rows: list[Row]) -> list[tuple[int, Row]]:
     """The terms of counting as opened and after each announced change, with the number of the row that set them."""
-    found: list[tuple[int, Row]] = []
+    found = list[tuple[int, Row]]()
     for row in rows:
         if row["type"] == "opened":
             found.append((row["seq"], row["facts"]))
@@ -94,9 +93,8 @@ def endings(rows: list[Row]) -> dict[int, Row]:
 def is_out(row: Row, facts: Row, terms: Row, end: Any, frozen: Any) -> bool:
     """Whether a stance is left out whatever else the same account did."""
     made, closes = row.get("made_at", row["seen_at"]), terms["closes"]
-    after_freezing = frozen and row["seq"] > frozen
     ended = end is not None and not (frozen and end["seq"] > frozen)
-    if made > closes or after_freezing or (terms.get("cancelled") and made >= terms["cancelled"]):
+    if made > closes or (frozen and row["seq"] > frozen) or (terms.get("cancelled") and made >= terms["cancelled"]):
         return True
     if made < terms["opens"] and terms["early"] == "exclude":
         return True
@@ -116,8 +114,8 @@ def is_out(row: Row, facts: Row, terms: Row, end: Any, frozen: Any) -> bool:
 
 def apply_rule(rule: str, stances: list[tuple[str, int, str, int, str]]) -> Any:
     """The one stance (or none) of an account on a proposal. A stance is (time, length of ref, ref, row, word)."""
-    words = {word for *_, word in stances}
     if rule == "one-stance-only":
+        words = {word for *_, word in stances}
         return words.pop() if len(words) == 1 else None
     if rule == "latest-per-person":
         return max(stances)[-1]
@@ -126,21 +124,18 @@ def apply_rule(rule: str, stances: list[tuple[str, int, str, int, str]]) -> Any:
 
 def recount(rows: list[Row], terms: Row, frozen: Any) -> dict[str, dict[str, int]]:
     """For each proposal: support, oppose, abstain, and what was left out."""
-    totals: dict[str, dict[str, int]] = {}
-    people: dict[tuple[str, str], list[tuple[str, int, str, int, str]]] = {}
-    ended = endings(rows)
+    totals, ended, people = dict[str, dict[str, int]](), endings(rows), dict[tuple[str, str], list[Any]]()
     for row in rows:
         facts, proposal = row.get("facts", {}), row.get("proposal")
         if proposal:
-            totals.setdefault(proposal, {"support": 0, "oppose": 0, "abstain": 0, "excluded": 0})
+            totals.setdefault(proposal, dict.fromkeys((*STANCES, "excluded"), 0))
         is_paper = row["type"] == "contribution" and bool(row.get("kind"))
         if not proposal or not (is_paper or (row["type"] == "reaction-cast" and "on" not in facts)):
             continue
         word = row["kind"] if is_paper else terms["mapping"].get(row["kind"])
         number = facts.get("count", 1) if is_paper else 1
         totals[proposal]["excluded"] += number
-        known = word in ("support", "oppose", "abstain")
-        if not known or is_out(row, facts, terms, ended.get(row["seq"]), frozen):
+        if word not in STANCES or is_out(row, facts, terms, ended.get(row["seq"]), frozen):
             continue
         if is_paper:
             totals[proposal][word] += number
@@ -149,11 +144,19 @@ def recount(rows: list[Row], terms: Row, frozen: Any) -> dict[str, dict[str, int
             stance = (row.get("made_at") or row["seen_at"], len(row["ref"]), row["ref"], row["seq"], word)
             people.setdefault((proposal, row["person"]), []).append(stance)
     for (proposal, _), stances in people.items():
-        word = apply_rule(terms["rule"], stances)
-        if word:
+        if word := apply_rule(terms["rule"], stances):
             totals[proposal][word] += 1
             totals[proposal]["excluded"] -= 1
     return totals
+
+
+def read_published(folder: Path) -> dict[str, Row]:
+    """The published numbers by proposal, from proposals.csv or, of a large consultation, from all its parts."""
+    published = dict[str, Row]()
+    for file in sorted(folder.glob("proposals-[0-9]*.csv")) or [folder / "proposals.csv"]:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            published.update({line["id"]: {**line, "file": file.name} for line in csv.DictReader(opened)})
+    return published
 
 
 def compare(name: str, totals: dict[str, dict[str, int]], published: dict[str, Row], suffix: str) -> None:
@@ -161,11 +164,10 @@ def compare(name: str, totals: dict[str, dict[str, int]], published: dict[str, R
     for proposal, numbers in sorted(totals.items()):
         print(f"  {proposal:<40}" + "".join(f"{number:>9}" for number in numbers.values()))
         for measure, number in numbers.items():
-            shown = published.get(proposal, {}).get(measure + suffix)
-            if shown != str(number):
-                raise DifferenceError(
-                    f"{name}/proposals.csv, {proposal}: {measure + suffix} is {shown}, the record says {number}"
-                )
+            line = published.get(proposal, {"file": "proposals.csv"})
+            if (shown := line.get(measure + suffix)) != str(number):
+                place = f"{name}/{line['file']}, {proposal}: {measure + suffix}"
+                raise DifferenceError(f"{place} is {shown}, the record says {number}")
 
 
 def main() -> None:
@@ -175,12 +177,10 @@ def main() -> None:
     for name, (all_rows, as_of) in sorted(read_record(data / "ledger").items()):
         rows = [row for row in all_rows if row["seen_at"] <= as_of]
         history = terms_over_time(rows)
-        file = data / name / "proposals.csv"
-        if not history or not file.parent.is_dir():
+        if not history or not (data / name).is_dir():
             print(f"{name}: nothing counted yet" if not history else f"{name}: no longer published")
             continue
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            published = {line["id"]: line for line in csv.DictReader(opened)}
+        published = read_published(data / name)
         in_force = history[-1][1]["closes"]
         for closes in dict.fromkeys([in_force] + [terms["closes"] for _, terms in history]):
             frozen = next((r["seq"] for r in rows if r["type"] == "closed" and r["facts"]["closes"] == closes), None)

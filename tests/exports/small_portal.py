@@ -1,23 +1,34 @@
 """A small portal in memory and on disk: rows become a chained ledger, a published consultation and a data folder."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from civicgen.counting.figures import portal_figures
-from civicgen.counting.numbers import numbers_of
-from civicgen.exports.published import published_files
+from civicgen.counting.figures import portal_figures, total_figures
+from civicgen.counting.numbers import accounts_of, closings_of, proposal_numbers, sums_of
+from civicgen.exports.answers import answer_pieces
+from civicgen.exports.consultation import consultation_json
+from civicgen.exports.figures import figures_json, portal_json
+from civicgen.exports.measures import columns
+from civicgen.exports.published import SUMS, recount_script, sums_file
+from civicgen.exports.recomputable import ProposalData
+from civicgen.exports.registry import FILES, address_in_data, file_of, pieces_of
+from civicgen.exports.texts import shown_texts
 from civicgen.ledger.canonical import digest, encode, genesis, meta_bytes
 from civicgen.ledger.chain import seal
 from civicgen.ledger.layout import FORMAT, ledger_files
 from civicgen.ledger.pseudonyms import Secrets
+from civicgen.ledger.slices import slices
 from civicgen.model.answer import Answer, FollowUp
-from civicgen.model.consultation import Consultation
-from civicgen.model.content import Dossier
-from civicgen.model.facts import ConsultationFacts, ProposalFacts, Published
+from civicgen.model.counting import ProposalNumbers
+from civicgen.model.facts import ConsultationFacts, ProposalFacts
+from civicgen.model.leaf import part_of
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
-from civicgen.model.names import ConsultationSlug, Influence, Outcome, ProposalId, State, Status
+from civicgen.model.names import ConsultationSlug, Digest, Outcome, PersonId, ProposalId, State, Status
 from civicgen.model.times import Instant
 
 SLUG = ConsultationSlug("bright-streets")
@@ -89,25 +100,97 @@ def facts_for(ledger: Ledger, *proposals: ProposalFacts, **changes: Any) -> Cons
     return ConsultationFacts(**(chosen | changes))
 
 
-def publish(ledger: Ledger, facts: ConsultationFacts | None = None, answers: Sequence[Answer] = ()) -> Published:
+@dataclass(frozen=True)
+class Published:
+    """A consultation with what was published of it: `figures` are all its numbers, `parts` in how many parts."""
+
+    facts: ConsultationFacts
+    rows: tuple[Row, ...]
+    texts: Mapping[Digest, OpenedText]
+    answers: Sequence[Answer]
+    figures: Mapping[str, int]
+    parts: int
+
+
+def publish(
+    ledger: Ledger, facts: ConsultationFacts | None = None, answers: Sequence[Answer] = (), parts: int = 1
+) -> Published:
     facts = facts or facts_for(ledger)
     rows = ledger.rows.get(SLUG, ())
-    numbers = numbers_of(facts, rows)
+    data = list(_proposal_data(facts, rows, ledger.texts.get(SLUG, {})))
+    figures = _totals(facts, data, rows)
+    for each in data:
+        figures |= each.numbers.figures
     return Published(
-        dossier=_dossier(answers),
-        facts=facts,
-        rows=rows,
-        texts=ledger.texts.get(SLUG, {}),
-        tally=numbers.tally,
-        earlier=numbers.earlier,
-        figures=numbers.figures,
-        comments=numbers.comments,
+        facts=facts, rows=rows, texts=ledger.texts.get(SLUG, {}), answers=answers, figures=figures, parts=parts
     )
 
 
 def data_files(ledger: Ledger, published: Published) -> Mapping[str, bytes]:
-    figures = portal_figures([published.facts])
-    return published_files([published], ledger, dict(ledger_files(ledger)), portal_figures=figures)
+    """The folder `data/`, as a build puts it together."""
+    facts, parts = published.facts, published.parts
+    data = list(_proposal_data(facts, published.rows, published.texts))
+    columns_shown = data[0].columns if data else ()
+    pieces = {each.proposal: pieces_of(each) for each in data}
+    for proposal, found in answer_pieces(published.answers).items():
+        pieces[proposal] = {**pieces.get(proposal, {}), **found}
+    files = {path: content for path, content in ledger_files(ledger) if not path.startswith("texts/")}
+    found_in = {f"ledger/{path}": content for path, content in files.items()}
+    for name in FILES:
+        for part in range(parts):
+            mine = [pieces[each].get(name, b"") for each in sorted(pieces) if part_of(each, parts) == part]
+            whole = file_of(name, [piece for piece in mine if piece], slug=SLUG, columns=columns_shown)
+            if whole:
+                found_in[address_in_data(SLUG, name, part, parts)] = whole
+    found_in[f"{SLUG}/consultation.json"] = consultation_json(facts, parts)
+    found_in[f"{SLUG}/figures.json"] = figures_json(SLUG, _totals(facts, data, published.rows))
+    found_in["portal.json"] = portal_json(
+        [facts], portal_figures([facts]), checkpoint=ledger.checkpoint, harvests=len(ledger.harvests)
+    )
+    found_in["recount.py"] = recount_script()
+    found_in[SUMS] = sums_file({path: sha256(content).hexdigest() for path, content in found_in.items()})
+    return found_in
+
+
+def _proposal_data(
+    facts: ConsultationFacts, rows: Sequence[Row], texts: Mapping[Digest, OpenedText]
+) -> Iterator[ProposalData]:
+    by_proposal = slices(rows)
+    described = {each.id: each for each in facts.proposals}
+    as_of = facts.as_of
+    closings = () if as_of is None else closings_of(rows, as_of=as_of)
+    for each in sorted({*described, *by_proposal}):
+        own = by_proposal.get(each, ())
+        nothing = ProposalNumbers(tallies=(), comments=(), figures={})
+        yield ProposalData(
+            slug=SLUG,
+            proposal=each,
+            facts=described.get(each),
+            rows=tuple(row for row in own if as_of is not None and row.seen_at <= as_of),
+            texts=shown_texts(own, texts),
+            numbers=nothing
+            if as_of is None
+            else proposal_numbers(each, own, slug=SLUG, closings=closings, as_of=as_of),
+            closings=closings,
+            columns=columns((), closings),
+        )
+
+
+def _totals(facts: ConsultationFacts, data: Sequence[ProposalData], rows: Sequence[Row]) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    closings = data[0].closings if data else ()
+    accounts: list[set[PersonId]] = [set() for _ in closings]
+    for each in data:
+        sums.update(sums_of(each.numbers))
+        for known, counted in zip(accounts, accounts_of(each.numbers), strict=False):
+            known.update(counted)
+    return total_figures(
+        facts,
+        sums,
+        closings=closings,
+        accounts=[len(each) for each in accounts],
+        rows=None if facts.as_of is None else len(rows),
+    )
 
 
 def write_site(site: Path, ledger: Ledger, published: Published) -> Mapping[str, int]:
@@ -146,47 +229,5 @@ def answer(*proposals: str, reason: str = "Because we can pay for it.") -> Answe
         follow_ups=(FollowUp(on=date(2026, 11, 20), text="Lamps ordered"),),
         language="en",
         translations={},
-        findings=(),
-    )
-
-
-def _dossier(answers: Sequence[Answer]) -> Dossier:
-    consultation = Consultation(
-        slug=SLUG,
-        file="consultation.md",
-        title="Bright streets",
-        summary="Where should it be brighter?",
-        question="Where?",
-        body="",
-        language="en",
-        open_to_change=(),
-        fixed=(),
-        decided_by="Council",
-        decision_date=None,
-        influence=Influence.CONSULT,
-        promise="",
-        authority="town",
-        contact="town@example.org",
-        phases=(),
-        counting=None,
-        answer_by=None,
-        are_authors_named=False,
-        are_commenters_named=False,
-        area="",
-        location="",
-        topics=(),
-        easy_read="",
-        changes=(),
-        translations={},
-        findings=(),
-        is_broken=False,
-    )
-    return Dossier(
-        consultation=consultation,
-        proposals=(),
-        answers=tuple(answers),
-        documents=(),
-        contributions=(),
-        updates=(),
         findings=(),
     )

@@ -11,8 +11,8 @@ import pytest
 from ledger_table import changed, opened, settings, table
 from small_portal import SLUG, answer, chained, data_files, facts_for, opened_text, proposal, publish
 
-from civicgen.exports.csv_text import csv_bytes, harmless
-from civicgen.exports.registry import EXPORTS
+from civicgen.exports.csv_text import csv_lines, harmless
+from civicgen.exports.registry import FILES, TEXTS
 from civicgen.model.ledger import Ledger, Row
 from civicgen.model.times import Instant
 
@@ -68,7 +68,7 @@ def test_sums_cover_every_other_file() -> None:
     files = files_of(ledger_with("Hello"))
     said = dict(reversed(line.split("  ")) for line in files["SHA256SUMS"].decode().splitlines())
     assert said == {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != "SHA256SUMS"}
-    assert {f"{SLUG}/{name}" for name in EXPORTS} <= set(files)
+    assert {f"{SLUG}/{name}" for name in FILES if name != TEXTS} <= set(files)
 
 
 def test_a_proposal_has_all_its_numbers_in_one_line() -> None:
@@ -92,8 +92,8 @@ def test_a_proposal_that_is_no_longer_in_the_content_does_not_disappear() -> Non
     ledger = ledger_with("Hello")
     files = data_files(ledger, publish(ledger, facts_for(ledger, proposal("new"))))
     assert [(line["id"], line["title"], line["support"]) for line in lines(files, "proposals.csv")] == [
-        ("new", "New", ""),
         ("lamps", "", "41"),
+        ("new", "New", ""),
     ]
 
 
@@ -139,7 +139,7 @@ def test_logins_are_published_only_where_the_consultation_names_its_commenters()
 )
 def test_a_cell_that_a_spreadsheet_would_compute_is_shown_as_text(text: str) -> None:
     assert harmless(text) == "'" + text
-    assert list(csv.reader(io.StringIO(csv_bytes(["a"], [[text]]).decode(), newline="")))[1] == ["'" + text]
+    assert list(csv.reader(io.StringIO(csv_lines([["a"], [text]]).decode(), newline="")))[1] == ["'" + text]
 
 
 @pytest.mark.parametrize("text", ["", "Lamps = light", "3 lamps", "Ä", "„Licht“", "مرحبا", "(-1)", "'quoted'"])
@@ -161,7 +161,7 @@ def test_hostile_texts_are_inert_in_every_file() -> None:
 
 
 def test_lines_end_as_spreadsheets_expect_and_begin_without_a_mark() -> None:
-    data = csv_bytes(["a", "b"], [["Straße\nnow", None], ['say "x"', 3]])
+    data = csv_lines([["a", "b"], ["Straße\nnow", None], ['say "x"', 3]])
     assert data == '"a","b"\r\n"Straße\nnow",""\r\n"say ""x""",3\r\n'.encode()
 
 

@@ -117,10 +117,17 @@ def test_a_site_as_it_was_built_agrees_with_its_ledger(site: Path) -> None:
             "which is no number of this site",
         ),
         ("numbers.html", 'data-figure="bright-streets/lamps/support"', "", "a number without a name"),
-        ("data/bright-streets/proposals.csv", "2,1,0,3", "3,1,0,3", "line 2 (lamps), support"),
+        ("data/bright-streets/proposals.csv", "2,1,0,3", "3,1,0,3", "line 3 (lamps), support"),
         ("data/bright-streets/stances.csv", '"counted"', '"excluded"', "line 2"),
-        ("data/bright-streets/proposals.json", '"support":2', '"support":20', "proposals[0].figures.support"),
-        ("data/bright-streets/figures.json", '/support": 2', '/support": 9', "figures.bright-streets/lamps/support"),
+        ("data/bright-streets/proposals.json", '"support":2', '"support":20', "proposals[1].figures.support"),
+        (
+            "data/bright-streets/proposal-figures.json",
+            '/lamps/support": 2',
+            '/lamps/support": 9',
+            "figures.bright-streets/lamps/support",
+        ),
+        ("data/bright-streets/figures.json", '//support": 1203', '//support": 9', "figures.bright-streets//support"),
+        ("data/bright-streets/facts.json", '"Lamps"', '"Lumps"', "facts.json"),
         ("data/bright-streets/contributions.csv", "1200", "1900", "count"),
         ("data/bright-streets/comments.csv", "Hello", "Hullo", "text"),
         ("data/bright-streets/answers.csv", "We will", "We wont", "answers.csv: SHA-256"),
@@ -137,7 +144,7 @@ def test_a_changed_number_is_named_with_its_file(site: Path, file: str, before: 
     assert any(line.startswith(file if not file.endswith("SUMS") else "data/") and named in line for line in found)
 
 
-@pytest.mark.parametrize("name", ["figures.json", "proposals.csv", "answers.json", "consultation.json"])
+@pytest.mark.parametrize("name", ["figures.json", "facts.json", "proposals.csv", "answers.json", "consultation.json"])
 def test_a_missing_file_is_named(site: Path, name: str) -> None:
     (site / "data" / SLUG / name).unlink()
     assert any(f"data/{SLUG}/{name}: the file: is missing" in line for line in differences(site))
@@ -326,3 +333,61 @@ def test_hidden_and_unpublished_texts_are_not_in_the_site(tmp_path: Path) -> Non
     for text in (b"a telephone number", b"written in anger", b"a private letter"):
         assert text not in everything
     assert differences(tmp_path) == []
+
+
+@pytest.fixture
+def parted(tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same site with its data in four parts, as if it were large."""
+    monkeypatch.setattr("civicgen.app.verifying.data_files.parts_for", lambda **numbers: 4)
+    bikes = proposal("bikes", outcome=Outcome.ACCEPTED, answered_on="2026-11-02")
+    facts = facts_for(ledger, bikes, proposal("lamps"), contributions=1)
+    write_site(tmp_path / "parted", ledger, publish(ledger, facts, [answer("bikes")], parts=4))
+    return tmp_path / "parted"
+
+
+def test_a_site_in_parts_agrees_and_holds_every_line_once(parted: Path, site: Path) -> None:
+    assert differences(parted) == []
+    for name in ("proposals", "stances", "comments", "contributions"):
+        whole = (site / f"data/{SLUG}/{name}.csv").read_bytes().splitlines()
+        parts = [path.read_bytes().splitlines() for path in sorted((parted / f"data/{SLUG}").glob(f"{name}-*.csv"))]
+        assert len(parts) == 4
+        assert {part[0] for part in parts} == {whole[0]}
+        assert sorted(line for part in parts for line in part[1:]) == sorted(whole[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("proposals", "2,1,0,3", "3,1,0,3"),
+        ("stances", '"counted"', '"excluded"'),
+        ("proposal-figures", 'support": 2,', 'support": 9,'),
+        ("facts", '"Lamps"', '"Lumps"'),
+        ("answers", "We will", "We wont"),
+    ],
+)
+def test_a_changed_number_in_a_part_is_named_with_that_part(parted: Path, name: str, before: str, after: str) -> None:
+    (path,) = [path for path in (parted / f"data/{SLUG}").glob(f"{name}-*") if before.encode() in path.read_bytes()][:1]
+    edit(path, before, after)
+    assert any(path.name in line for line in differences(parted))
+
+
+def test_another_number_of_parts_than_the_record_asks_for_is_named(parted: Path) -> None:
+    edit(parted / f"data/{SLUG}/consultation.json", '"parts": 4', '"parts": 2')
+    assert any("parts" in line for line in differences(parted))
+
+
+def test_a_text_in_a_part_that_is_not_the_committed_one_is_found(parted: Path) -> None:
+    (path,) = [path for path in (parted / f"data/ledger/texts/{SLUG}").iterdir() if b"sign" in path.read_bytes()]
+    edit(path, "sign", "sing")
+    with pytest.raises(LedgerError, match=f"texts/{SLUG}/{path.name}"):
+        check(parted)
+
+
+def test_the_independent_script_reads_parts_and_names_the_one_that_differs(parted: Path) -> None:
+    script = [sys.executable, "-I", str(parted / "data" / "recount.py")]
+    assert "Everything agrees" in subprocess.run(script, capture_output=True, text=True, timeout=60, check=True).stdout
+    (path,) = [path for path in (parted / f"data/{SLUG}").glob("proposals-*.csv") if b"2,1,0,3" in path.read_bytes()]
+    edit(path, "2,1,0,3", "7,1,0,3")
+    broken = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False)
+    assert broken.returncode == 1
+    assert f"{SLUG}/{path.name}, lamps: support is 7, the record says 2" in broken.stderr
