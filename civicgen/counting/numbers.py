@@ -6,19 +6,16 @@ A proposal is counted from the rows that concern it alone: those that name it, a
 any of these named. The numbers of a consultation add up from those of its proposals.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from civicgen.counting.comments import comment_weights
-from civicgen.counting.figures import proposal_figures, proposal_sums, total_figures
+from civicgen.counting.figures import proposal_figures, proposal_sums
 from civicgen.counting.rules import rule_named
 from civicgen.counting.stances import stances_seen
-from civicgen.counting.tally import count, tally_of
+from civicgen.counting.tally import tally_of
 from civicgen.counting.timeline import closings, terms_for
 from civicgen.counting.wordings import last_of_substance
-from civicgen.model.counting import Closing, CommentWeight, ConsultationTally, ProposalNumbers, Tally
-from civicgen.model.facts import ConsultationFacts
+from civicgen.model.counting import Closing, ProposalNumbers, Tally
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
 from civicgen.model.times import Instant
@@ -80,49 +77,4 @@ def accounts_of(numbers: ProposalNumbers) -> tuple[frozenset[PersonId], ...]:
     """The different accounts counted, for each closing."""
     return tuple(
         frozenset(each.person for each in tally.counted if each.person is not None) for tally in numbers.tallies
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """The tally for the closing in force, those for earlier closings (oldest first), comments and figures.
-
-    `tally` is None and `earlier` empty where nothing was opened; all but `figures` are empty before the consultation
-    was observed whole for the first time.
-    """
-
-    tally: ConsultationTally | None
-    earlier: tuple[ConsultationTally, ...]
-    comments: Mapping[ProposalId, tuple[CommentWeight, ...]]
-    figures: Mapping[str, int]
-
-
-def numbers_of(facts: ConsultationFacts, rows: Sequence[Row]) -> Numbers:
-    """The numbers of a consultation as of its last complete observation, which `facts.as_of` names.
-
-    Raises:
-        ValueError: a row holds what nobody can count.
-    """
-    as_of = facts.as_of
-    if as_of is None:
-        figures = total_figures(facts, {}, closings=(), accounts=(), rows=None)
-        return Numbers(tally=None, earlier=(), comments={}, figures=figures)
-    seen = [row for row in rows if row.seen_at <= as_of]
-    known = closings_of(seen, as_of=as_of)
-    tallies = [
-        tally for each in known if (tally := count(seen, as_of=as_of, closes=each.terms.settings.closes)) is not None
-    ]
-    comments = comment_weights(seen, as_of=as_of)
-    figures, sums = dict[str, int](), Counter[str]()
-    for proposal, of_proposal in comments.items():
-        own = [tally.proposals[proposal] for tally in tallies]
-        figures |= proposal_figures(facts.slug, proposal, own, of_proposal)
-        sums.update(proposal_sums(own, of_proposal))
-    accounts = [tally.accounts for tally in tallies]
-    figures |= total_figures(facts, sums, closings=known, accounts=accounts, rows=len(rows))
-    return Numbers(
-        tally=tallies[-1] if tallies else None,
-        earlier=tuple(tallies[:-1]),
-        comments=comments,
-        figures=dict(sorted(figures.items())),
     )

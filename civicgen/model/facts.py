@@ -1,18 +1,14 @@
 """What of the content goes with the numbers: published beside the ledger, so that the site is all `verify` needs.
 
 `ConsultationFacts` is written as `data/<consultation>/consultation.json`; figures come from it and
-from tallies. `Published` adds what exports and views show.
+from tallies.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
-from civicgen.model.content import Dossier
-from civicgen.model.counting import CommentWeight, ConsultationTally
-from civicgen.model.ledger import OpenedText, Row
-from civicgen.model.names import ConsultationSlug, Digest, Outcome, ProposalId, State, Status
+from civicgen.model.names import ConsultationSlug, Outcome, ProposalId, State, Status
 from civicgen.model.times import Instant
 
 
@@ -47,22 +43,3 @@ class ConsultationFacts:
     answer_by: Instant | None
     contributions: int
     proposals: tuple[ProposalFacts, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """Everything about one consultation that pages and files show.
-
-    `tally` is for the closing now in force, `earlier` for closings that were changed, oldest first. None and empty
-    where nothing was counted yet. `figures` are all named numbers, see civicgen.model.figures. `comments` are there
-    before counting begins too. All four are what `civicgen.counting.numbers.numbers_of(facts, rows)` gives.
-    """
-
-    dossier: Dossier
-    facts: ConsultationFacts
-    rows: tuple[Row, ...]
-    texts: Mapping[Digest, OpenedText]
-    tally: ConsultationTally | None
-    earlier: tuple[ConsultationTally, ...]
-    figures: Mapping[str, int]
-    comments: Mapping[ProposalId, tuple[CommentWeight, ...]] = field(default_factory=dict)
