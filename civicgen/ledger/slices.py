@@ -15,13 +15,17 @@ NO_PROPOSAL = ProposalId("")
 TERMS = frozenset((RowType.OPENED, RowType.CHANGED, RowType.CLOSED))
 """Rows of the consultation's terms concern no proposal more than another."""
 
-_FOLLOWED = ("comment:", "review:", "receipt:")
+_FOLLOWED = ("comment:", "review:", "pull:", "receipt:")
+
+
+def followed(about: object) -> str | None:
+    """What a row is about, where that is a comment, an amendment or a receipt; else None."""
+    return about if isinstance(about, str) and about.startswith(_FOLLOWED) else None
 
 
 def subject_of(row: Row) -> str | None:
     """The comment or receipt that a row is about; for a reaction the comment that it weighs. None for other rows."""
-    about = row.facts.get("on", row.ref)
-    return about if isinstance(about, str) and about.startswith(_FOLLOWED) else None
+    return followed(row.facts.get("on", row.ref))
 
 
 def owner_of(row: Row) -> ProposalId | None:

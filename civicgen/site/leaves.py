@@ -185,12 +185,12 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
             wanted.append(each)
     gone = [each for each in consultation.kept if each not in expected]
     accounts = _Accounts(cache, consultation, changed=[*wanted, *gone], is_all=not leaves)
-    places = matter.index.places(slug, wanted)
+    places, sources = matter.index.places(slug, wanted), cache.sources(slug, wanted)
     tasks = [
         _Task(
             proposal=each,
             made_from=expected[each],
-            source=cache.source(slug, each),
+            source=sources.get(each),
             places=places[each],
             standing=folder.sha256_at(pages[each]) if each in pages else None,
         )

@@ -116,9 +116,11 @@ def _own_figures(consultation: ConsultationMatter, grown: Grown, best: Iterable[
 def _cards(
     consultation: ConsultationMatter, grown: Grown, best: Iterable[ProposalId], cache: BuildCache
 ) -> Iterable[ProposalCard]:
+    best = list(best)
+    sources = cache.sources(consultation.slug, best)
     for each in best:
         brief = grown.briefs[each]
-        source = SOURCES.from_bytes(cache.source(consultation.slug, each) or b"")
+        source = SOURCES.from_bytes(sources.get(each, b""))
         if brief.facts is not None and source is not None:
             yield card_of_brief(brief, brief.facts, slug=consultation.slug, summary=source.proposal.summary)
 

@@ -94,12 +94,9 @@ class BuildCache:
         )
         return dict(rows)
 
-    def source(self, consultation: ConsultationSlug, proposal: ProposalId) -> bytes | None:
-        """A proposal's source as kept; None for what only the public record knows."""
-        row = self.connection.execute(
-            "SELECT data FROM source WHERE consultation = ? AND proposal = ?", (consultation, proposal)
-        ).fetchone()
-        return None if row is None else row[0]
+    def sources(self, consultation: ConsultationSlug, proposals: Sequence[ProposalId]) -> dict[ProposalId, bytes]:
+        """The sources of these proposals; there is none of what only the public record knows."""
+        return self._of(consultation, proposals, "proposal, data FROM source")
 
     def set_sources(self, consultation: ConsultationSlug, sources: Sequence[tuple[ProposalId, bytes, bytes]]) -> None:
         """Keep sources: id, digest and bytes of each."""
@@ -153,11 +150,16 @@ class BuildCache:
 
     def pieces(self, consultation: ConsultationSlug, proposals: Sequence[ProposalId]) -> dict[ProposalId, bytes]:
         """The pieces of these proposals."""
+        return self._of(consultation, proposals, "proposal, pieces FROM leaf_data")
+
+    def _of(
+        self, consultation: ConsultationSlug, proposals: Sequence[ProposalId], what: str
+    ) -> dict[ProposalId, bytes]:
         found: dict[ProposalId, bytes] = {}
         for start in range(0, len(proposals), _ASKED_AT_ONCE):
             some = proposals[start : start + _ASKED_AT_ONCE]
             marks = ", ".join("?" * len(some))
-            query = f"SELECT proposal, pieces FROM leaf_data WHERE consultation = ? AND proposal IN ({marks})"  # noqa: S608  # marks alone
+            query = f"SELECT {what} WHERE consultation = ? AND proposal IN ({marks})"
             found.update(self.connection.execute(query, (consultation, *some)))
         return found
 

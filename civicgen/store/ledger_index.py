@@ -39,6 +39,9 @@ CREATE TABLE IF NOT EXISTS text_place (
     consultation TEXT, text TEXT, start INTEGER, size INTEGER, PRIMARY KEY (consultation, text)) WITHOUT ROWID;
 """
 
+_MANY = 500
+"""Of so many proposals one question for all is faster than one for each."""
+
 
 class LedgerIndex:
     """The index of one ledger. `hash_of` gives the SHA-256 of a file, maybe without reading it."""
@@ -73,7 +76,20 @@ class LedgerIndex:
 
     def places(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> dict[ProposalId, Places]:
         """Where the rows and texts of proposals lie."""
-        return {each: self._places(consultation, each) for each in proposals}
+        wanted = list(proposals)
+        if len(wanted) < _MANY:
+            return {each: self._places(consultation, each) for each in wanted}
+        rows = dict(
+            self._connection.execute("SELECT proposal, places FROM row_places WHERE consultation = ?", (consultation,))
+        )
+        texts: dict[str, list[bytes]] = {}
+        for proposal, start, size in self._connection.execute(
+            "SELECT proposal, start, size FROM committed JOIN text_place USING (consultation, text) "
+            "WHERE consultation = ? ORDER BY text",
+            (consultation,),
+        ):
+            texts.setdefault(proposal, []).append(PLACE.pack(0, start, size))
+        return {each: Places(rows=rows.get(each, b""), texts=b"".join(texts.get(each, ()))) for each in wanted}
 
     def proposals_of(self, consultation: ConsultationSlug, subjects: Iterable[str]) -> frozenset[ProposalId]:
         """To which proposals comments and receipts belong, or once belonged."""

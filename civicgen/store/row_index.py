@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,13 +11,12 @@ import msgspec
 
 from civicgen.ledger.canonical import ROWS, genesis
 from civicgen.ledger.layout import SEGMENT_NAME
-from civicgen.ledger.slices import TERMS, owner_of, subject_of
+from civicgen.ledger.slices import NO_PROPOSAL, TERMS, followed
 from civicgen.model.ledger import ConsultationMark, HarvestRow, LedgerMeta, Row, RowType
 from civicgen.model.names import ConsultationSlug, Digest, ProposalId, ReactionKind
 from civicgen.model.times import Instant
 from civicgen.store.ledger_slices import PLACE
 
-_ROW = msgspec.json.Decoder(Row)
 _KINDS = frozenset(kind.value for kind in ReactionKind)
 _OF_CONSULTATIONS = ("ledger_state", "text_state", "row_places", "subject", "committed", "text_place")
 
@@ -55,10 +55,35 @@ class RowState(msgspec.Struct, kw_only=True):
         return tuple(map(ROWS.read, self.terms))
 
 
-class _Line(NamedTuple):
-    """A new row, and where it lies."""
+class _Facts(msgspec.Struct, frozen=True, gc=False):
+    on: object = None
 
-    row: Row
+
+class _Glance(msgspec.Struct, frozen=True, gc=False):
+    """What of a row the index needs; the rest is read, and proved to be canonical, when somebody asks for it."""
+
+    seq: int
+    type: RowType
+    seen_at: Instant
+    prev: str
+    proposal: ProposalId | None = None
+    kind: str | None = None
+    ref: str | None = None
+    text: str | None = None
+    facts: _Facts = _Facts()
+
+
+_GLANCE = msgspec.json.Decoder(_Glance)
+
+
+class _Line(NamedTuple):
+    """A new row: the proposal that it names, what it is about if that is followed, and where it lies."""
+
+    owner: ProposalId | None
+    subject: str | None
+    text: str | None
+    kind: str | None
+    seen_at: Instant
     place: bytes
 
 
@@ -107,11 +132,7 @@ class RowIndex:
         changed = self._enter(new, state, is_first=kept is None)
         state.unseen = [
             *(each for each in before.unseen if each[0] > state.as_of),
-            *(
-                (line.row.seen_at, owner)
-                for line in new
-                if line.row.seen_at > state.as_of and (owner := owner_of(line.row)) is not None
-            ),
+            *((line.seen_at, line.owner) for line in new if line.seen_at > state.as_of and line.owner is not None),
         ]
         self._connection.execute(
             "INSERT OR REPLACE INTO ledger_state VALUES (?, ?)", (self._slug, msgspec.msgpack.encode(state))
@@ -193,7 +214,7 @@ class RowIndex:
         found: list[_Line],
     ) -> int:
         """Follow the chain through the lines from `start`; gives where the committed ones end."""
-        seq, head, sha256, decode, pack = state.rows, state.head, hashlib.sha256, _ROW.decode, PLACE.pack
+        seq, head, sha256, decode, pack = state.rows, state.head, hashlib.sha256, _GLANCE.decode, PLACE.pack
         while seq < committed and (end := data.find(b"\n", start)) >= 0:
             line = data[start:end]
             try:
@@ -206,9 +227,10 @@ class RowIndex:
             head = sha256(line).hexdigest()
             if heads.get(seq, head) != head:
                 raise UnfitError(f"row {seq} is not the one that a harvest left")
-            found.append(_Line(row, pack(number, start, len(line))))
             if row.type in TERMS:
                 state.terms = [*state.terms, line]
+            else:
+                found.append(_line(row, pack(number, start, len(line))))
             start = end + 1
         state.rows, state.head = seq, head
         return start
@@ -221,19 +243,16 @@ class RowIndex:
         places: dict[ProposalId, list[bytes]] = {}
         committed: set[tuple[str, ProposalId]] = set()
         kinds = set(state.kinds)
-        for row, place in new:
-            if row.type in TERMS:
-                continue
-            subject, owner = subject_of(row), owner_of(row)
+        for owner, subject, text, kind, _, place in new:
             concerned: Iterable[ProposalId] = (
                 owners.get(subject, ()) if subject is not None else () if owner is None else (owner,)
             )
             for proposal in concerned:
                 places.setdefault(proposal, []).append(place)
-                if row.text is not None:
-                    committed.add((row.text, proposal))
-            if row.type is RowType.REACTION_CAST and row.kind is not None and row.kind not in _KINDS:
-                kinds.add(row.kind)
+                if text is not None:
+                    committed.add((text, proposal))
+            if kind is not None:
+                kinds.add(kind)
         state.kinds = sorted(kinds)
         self._write(places, committed, is_first=is_first)
         return None if is_first else frozenset(places)
@@ -242,13 +261,12 @@ class RowIndex:
         """The proposals of each comment and receipt that new rows are about; None where one got another than before."""
         found: dict[str, list[ProposalId]] = {}
         before: dict[str, list[ProposalId]] = {}
-        for row, _ in new:
-            if row.type in TERMS or (subject := subject_of(row)) is None:
+        for owner, subject, *_ in new:
+            if subject is None:
                 continue
             if subject not in found:
                 before[subject] = [] if is_first else self._known_owners(subject)
                 found[subject] = list(before[subject])
-            owner = owner_of(row)
             if owner is not None and owner not in found[subject]:
                 if before[subject]:
                     return None
@@ -296,6 +314,19 @@ class RowIndex:
             for path in sorted(folder.iterdir()):
                 if SEGMENT_NAME.fullmatch(path.name):
                     yield int(path.stem), path
+
+
+def _line(row: _Glance, place: bytes) -> _Line:
+    owner = row.proposal or (NO_PROPOSAL if row.type is RowType.CONTRIBUTION else None)
+    is_new_kind = row.type is RowType.REACTION_CAST and row.kind not in _KINDS
+    return _Line(
+        owner=None if owner is None else ProposalId(sys.intern(owner)),
+        subject=followed(row.ref if row.facts.on is None else row.facts.on),
+        text=row.text,
+        kind=row.kind if is_new_kind else None,
+        seen_at=row.seen_at,
+        place=place,
+    )
 
 
 def _require_same_past(state: RowState, harvests: Sequence[HarvestRow]) -> None:
