@@ -35,6 +35,10 @@ class DraftMemory(Protocol):
     def turn(self) -> None:
         """One reading is over."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was read yet."""
+
 
 class LastDrafts:
     """A memory within the process: what the last reading did not ask for is forgotten."""
@@ -54,6 +58,10 @@ class LastDrafts:
 
     def turn(self) -> None:
         self._before, self._now = self._now, {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._before
 
 
 def key_of(text: TranslatedFile, name: str, around: Surroundings) -> bytes:

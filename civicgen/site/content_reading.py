@@ -53,13 +53,18 @@ def reading(
 
     `at` is the time for which it is judged. Facts are None where the content is as the last build read it.
     """
-    kept = _decoded(ground.cache.note("content"))
+    kept = None if memory is not None and memory.is_empty else _decoded(ground.cache.note("content"))
     if kept is not None and (kept.files, kept.stretch) == (ground.inputs.content_digest, _stretch(kept.moments, at)):
         outline = OUTLINES.from_bytes(kept.outline)
         if outline is not None:
             yield lambda: (outline, None)
             return
-    with aside(lambda: _read(ground, at, memory)) as result:
+    if memory is not None:
+        # Here, because a copy of this process would remember for itself; and at first even if nothing changed, so that
+        # the first change is as fast as the others.
+        yield lambda: _keep(_read(ground, at, memory), ground.cache)
+        return
+    with aside(lambda: _read(ground, at, None)) as result:
         yield lambda: _keep(result(), ground.cache)
 
 

@@ -5,6 +5,7 @@ Thin: it hands the engine's events to skin and publish. When `civicgen build` is
 folder is emptied before each of its builds.
 """
 
+import gc
 import shutil
 from collections.abc import Container
 from contextlib import ExitStack
@@ -68,6 +69,8 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """That this is here keeps the plugin, and what it remembers, from build to build."""
         self._is_serving = command == "serve"
+        if self._is_serving:
+            gc.set_threshold(200_000, 20, 100)  # as the command line does, and for the same reason
 
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
         if not self._is_called:
