@@ -40,9 +40,9 @@ def made_up(seed: int) -> tuple[Row, ...]:
             case 6:
                 line = f"redaction;;;;;{seen};{chance.choice(['comment', 'receipt'])}:{chance.randrange(4)};"
             case _:
-                named, count = chance.choice([proposal, proposal, ""]), chance.randrange(3)
+                named, people = chance.choice([proposal, proposal, ""]), chance.randrange(3)
                 receipt = f"receipt:{chance.randrange(4)}"
-                line = f"contribution;{named};;support;{seen};{seen};{receipt};channel=paper count={count}"
+                line = f"contribution;{named};;support;{seen};{seen};{receipt};channel=paper count={people}"
         lines += table(line)
     lines.insert(40, changed(settings(closes=at("09-20")), seen_at="09-19"))
     lines.insert(50, closed(CLOSES))
