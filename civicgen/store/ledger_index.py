@@ -16,6 +16,7 @@ from civicgen.app.progress import Progress
 from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import HARVESTS, digest
 from civicgen.ledger.chain import HARVESTS_FILE, META_FILE, split_lines, verify_harvests
+from civicgen.ledger.layout import texts_file
 from civicgen.model.ledger import HarvestRow, LedgerMeta
 from civicgen.model.ledger_news import ConsultationNews, LedgerNews, PublicFile
 from civicgen.model.names import ConsultationSlug, ProposalId
@@ -152,9 +153,11 @@ class LedgerIndex:
             try:
                 changed, state = rows.refresh(meta, harvests)
             except UnfitError as problem:
-                LedgerFolder(self._folder).read()  # finds the first bad line, and raises
-                raise LedgerError(f"does not hold together: {problem}", file=f"{slug}/000001.jsonl") from problem
-        retold = TextIndex(self._folder, slug, self._connection).refresh()
+                raise self._first_error(problem, f"{slug}/000001.jsonl") from problem
+        try:
+            retold = TextIndex(self._folder, slug, self._connection, hash_of=self._hash_of).refresh()
+        except UnfitError as problem:
+            raise self._first_error(problem, texts_file(slug)) from problem
         return (
             ConsultationNews(
                 rows=state.rows,
@@ -165,6 +168,11 @@ class LedgerIndex:
             ),
             tuple(PublicFile(path=each.path, size=each.size, sha256=each.sha256) for each in state.segments),
         )
+
+    def _first_error(self, problem: UnfitError, file: str) -> LedgerError:
+        """The error for the first bad line: raised where reading all finds it, else given for `file`."""
+        LedgerFolder(self._folder).read()
+        return LedgerError(f"does not hold together: {problem}", file=file)
 
     def _forget_all_but(self, slugs: Iterable[str]) -> None:
         kept = set(slugs)

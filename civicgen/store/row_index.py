@@ -38,7 +38,8 @@ class RowState(msgspec.Struct, kw_only=True):
     """How far a consultation's rows are known.
 
     `head` is the hash of the last one, `checkpoint` that of the harvest row then, the `harvests`-th. `terms` are the
-    lines of its terms. `unseen` are proposals of rows that were not yet seen as of `as_of`, with the time they were.
+    lines of its terms. `unseen` are proposals that rows not yet seen as of `as_of` concern, with the time they were.
+    `orphans` are comments and receipts that rows are about and no proposal's row names.
     """
 
     rows: int = 0
@@ -50,6 +51,7 @@ class RowState(msgspec.Struct, kw_only=True):
     terms: list[bytes] = []
     kinds: list[str] = []
     unseen: list[tuple[str, str]] = []
+    orphans: list[str] = []
 
     def terms_rows(self) -> tuple[Row, ...]:
         return tuple(map(ROWS.read, self.terms))
@@ -129,11 +131,8 @@ class RowIndex:
         new = self._new_lines(state, marks, known_harvests=before.harvests)
         state.harvests, state.checkpoint = len(harvests), harvests[-1].prev if harvests else ""
         state.as_of = next((at for _, at, mark in reversed(marks) if mark.complete), "")
+        state.unseen = [each for each in before.unseen if each[0] > state.as_of]
         changed = self._enter(new, state, is_first=kept is None)
-        state.unseen = [
-            *(each for each in before.unseen if each[0] > state.as_of),
-            *((line.seen_at, line.owner) for line in new if line.seen_at > state.as_of and line.owner is not None),
-        ]
         self._connection.execute(
             "INSERT OR REPLACE INTO ledger_state VALUES (?, ?)", (self._slug, msgspec.msgpack.encode(state))
         )
@@ -158,9 +157,13 @@ class RowIndex:
     ) -> list[_Line]:
         """The rows behind those that are known, up to the last mark, proved; `state` then says so."""
         committed = marks[-1][2].rows if marks else 0
-        heads = {mark.rows: mark.head for n, _, mark in marks if n > known_harvests}
+        # No later attempt vouches for the last one that is known, so it is held against its rows again.
+        recent = [mark for n, _, mark in marks if n >= known_harvests]
+        heads = {mark.rows: mark.head for mark in recent}
         if committed < state.rows or heads.get(state.rows, state.head) != state.head:
             raise UnfitError("another history")
+        if any(heads[mark.rows] != mark.head for mark in recent):
+            raise UnfitError("attempts that left the same rows differ")
         found: list[_Line] = []
         segments: list[Segment] = []
         known = {each.number: each for each in state.segments}
@@ -185,6 +188,8 @@ class RowIndex:
         found: list[_Line],
     ) -> Segment:
         """Prove a segment: what is known of it by its hash, what is new by the chain."""
+        if not path.is_file():
+            raise UnfitError("not an ordinary file")  # a pipe would never end
         if old is not None and (path.stat().st_size == old.size or state.rows == committed):
             is_whole = path.stat().st_size == old.size
             sha256 = self._hash_of(path) if is_whole else hashlib.sha256(path.read_bytes()[: old.size]).hexdigest()
@@ -237,30 +242,35 @@ class RowIndex:
 
     def _enter(self, new: Sequence[_Line], state: RowState, *, is_first: bool) -> frozenset[ProposalId] | None:
         """Note which proposals the rows concern."""
-        owners = self._owners(new, is_first=is_first)
+        owners = self._owners(new, state, is_first=is_first)
         if owners is None:
             raise UnfitError("a comment or receipt came to another proposal")
         places: dict[ProposalId, list[bytes]] = {}
         committed: set[tuple[str, ProposalId]] = set()
         kinds = set(state.kinds)
-        for owner, subject, text, kind, _, place in new:
+        unseen: set[tuple[str, str]] = set()
+        for owner, subject, text, kind, seen_at, place in new:
             concerned: Iterable[ProposalId] = (
                 owners.get(subject, ()) if subject is not None else () if owner is None else (owner,)
             )
             for proposal in concerned:
                 places.setdefault(proposal, []).append(place)
+                if seen_at > state.as_of:
+                    unseen.add((seen_at, proposal))
                 if text is not None:
                     committed.add((text, proposal))
             if kind is not None:
                 kinds.add(kind)
         state.kinds = sorted(kinds)
+        state.unseen = sorted({*state.unseen, *unseen})
         self._write(places, committed, is_first=is_first)
         return None if is_first else frozenset(places)
 
-    def _owners(self, new: Sequence[_Line], *, is_first: bool) -> dict[str, list[ProposalId]] | None:
+    def _owners(self, new: Sequence[_Line], state: RowState, *, is_first: bool) -> dict[str, list[ProposalId]] | None:
         """The proposals of each comment and receipt that new rows are about; None where one got another than before."""
         found: dict[str, list[ProposalId]] = {}
         before: dict[str, list[ProposalId]] = {}
+        orphans = set(state.orphans)
         for owner, subject, *_ in new:
             if subject is None:
                 continue
@@ -268,9 +278,10 @@ class RowIndex:
                 before[subject] = [] if is_first else self._known_owners(subject)
                 found[subject] = list(before[subject])
             if owner is not None and owner not in found[subject]:
-                if before[subject]:
+                if before[subject] or subject in orphans:
                     return None
                 found[subject].append(owner)
+        state.orphans = sorted(orphans | {subject for subject, owners in found.items() if not owners})
         self._connection.executemany(
             "INSERT OR IGNORE INTO subject VALUES (?, ?, ?)",
             ((self._slug, subject, owner) for subject, owners in found.items() for owner in owners),
