@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import markupsafe
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from civicgen.errors import ConfigurationError
 from civicgen.site.catalogue import Catalogue
@@ -96,6 +98,11 @@ def _environment(root: Path, catalogue: Catalogue, numbers: Numbers, compiled: P
     return made
 
 
+def escape(value: object) -> Markup:
+    """What markupsafe makes of a value, without a copy of what is safe already: that is every second thing shown."""
+    return value if type(value) is Markup else markupsafe.escape(value)
+
+
 class _Words(NodeTransformer):
     """Replaces `t("key")` without values by the words: they are the same on every page."""
 
@@ -144,7 +151,9 @@ class _Environment(Environment):
         return self.globals if d is None else super().make_globals(d)
 
     def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
-        return super()._generate(_Words(self.catalogue).visit(source), *names, **options)
+        code = super()._generate(_Words(self.catalogue).visit(source), *names, **options)
+        # Behind jinja2's own import, so that the lines of its code stay where its messages look for them.
+        return f"{code}\nfrom {escape.__module__} import {escape.__name__}"
 
 
 class _Compiled(FileSystemBytecodeCache):
