@@ -38,8 +38,9 @@ def check_same_threads(dossiers: Sequence[DossierDraft]) -> Iterator[Finding]:
         for draft in dossier.proposals:
             if draft.item.thread is not None:
                 by_thread[draft.item.thread].append(draft)
-    for thread, drafts in sorted(by_thread.items()):
-        for draft in drafts if len(drafts) > 1 else ():
+    for thread in sorted(thread for thread, drafts in by_thread.items() if len(drafts) > 1):
+        drafts = by_thread[thread]
+        for draft in drafts:
             others = ", ".join(other.item.file for other in drafts if other is not draft)
             yield Finding(
                 code="same-thread",
