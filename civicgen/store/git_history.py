@@ -1,4 +1,4 @@
-"""The wordings of the proposals as Git has them, in one walk. Reads the repository and the working copy.
+"""The wordings of the proposals as Git has them, in one walk a commit. Reads the repository and the working copy.
 
 Comes in: the portal's root. Goes out: the versions of each proposal's text as this branch showed them (first parents
 only: a merged pull request is one version, dated by its merge), oldest first. A renamed file begins anew.
@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +15,7 @@ from civicgen.model.names import Digest, ProposalId
 from civicgen.model.proposal import WordingSeen, wording_digest
 from civicgen.model.times import Instant, instant
 from civicgen.store.git import Git, NoRepositoryError
+from civicgen.store.kept_history import KeptHistory, Version
 
 FOLDER = "content/consultations"
 PROPOSAL_FILE = re.compile(r"content/consultations/[^/]+/proposals/[^/.]+\.md")
@@ -24,15 +24,6 @@ ReadText = Callable[[bytes], tuple[str, str, str] | None]
 """Title, summary and body of a proposal's file; None where its bytes cannot be read as one."""
 
 UNDATED = Instant("")
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """A file as a commit left it. `at` is the committer's clock."""
-
-    blob: str
-    commit: str
-    at: Instant
 
 
 class GitWordings:
@@ -44,6 +35,7 @@ class GitWordings:
     def __init__(self, root: Path, *, read_text: ReadText) -> None:
         self._root = root
         self._git = Git(root)
+        self._kept = KeptHistory(root)
         self._digests = _Digests(read_text)
 
     def read(self) -> tuple[Mapping[str, tuple[WordingSeen, ...]], str]:
@@ -57,6 +49,9 @@ class GitWordings:
         working = dict(self._working_copy())
         history, reason = self._history(working)
         wanted = {version.blob for versions in history.values() for version in versions}
+        like = next(iter(wanted), "")
+        # Most are what the working copy shows: Git need not hand them out.
+        wanted -= {self._digests.name_of(data, like=like) for data in working.values()}
         lost = [blob for blob, data in self._git.blobs(sorted(wanted)) if not self._digests.learn(blob, data)]
         if lost and not reason:
             reason = "this is a partial clone, some earlier wordings are missing; clone again without --filter"
@@ -68,20 +63,29 @@ class GitWordings:
             if PROPOSAL_FILE.fullmatch(file) and path.is_file() and not path.is_symlink():
                 yield file, path.read_bytes()
 
-    def _history(self, working: Mapping[str, bytes]) -> tuple[Mapping[str, Sequence[_Version]], str]:
+    def _history(self, working: Mapping[str, bytes]) -> tuple[Mapping[str, Sequence[Version]], str]:
         try:
-            is_shallow = self._git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+            said = self._git.run("rev-parse", "--is-shallow-repository", "--show-prefix")
         except NoRepositoryError as reason:
             return {}, f"{reason}, so that earlier wordings are unknown"
-        if is_shallow:
+        is_shallow, _, folder = said.decode("utf-8", "surrogateescape").partition("\n")
+        if is_shallow == "true":
             return {}, "this clone is shallow, so that earlier wordings are unknown; run: git fetch --unshallow"
-        if self._git.head() is None:
+        head = self._git.head()
+        if head is None:
             return {}, ""
-        versions: dict[str, list[_Version]] = defaultdict(list)
+        versions = self._kept.get(head, folder)
+        if versions is None:
+            versions = self._versions()
+            self._kept.put(head, folder, versions)
+        return {file: versions[file] for file in working if file in versions}, ""
+
+    def _versions(self) -> Mapping[str, Sequence[Version]]:
+        versions: dict[str, list[Version]] = defaultdict(list)
         for file, version in _walk(self._log()):
-            if file in working:
+            if PROPOSAL_FILE.fullmatch(file):
                 versions[file].append(version)
-        return versions, ""
+        return versions
 
     def _log(self) -> bytes:
         return self._git.run(
@@ -91,14 +95,15 @@ class GitWordings:
             *("HEAD", "--", FOLDER),
         )
 
-    def _wordings(self, file: str, versions: Iterable[_Version], working: bytes) -> tuple[WordingSeen, ...]:
+    def _wordings(self, file: str, versions: Iterable[Version], working: bytes) -> tuple[WordingSeen, ...]:
         """Equal neighbours are one wording: the first that said it gives commit and time."""
         found: list[tuple[Digest, Instant, str]] = []
         for version in versions:
             digest = self._digests.of_blob(version.blob)
             if digest is not None and (not found or found[-1][0] != digest):
                 found.append((digest, version.at, version.commit))
-        now = self._digests.of_bytes(working, like=next((version.blob for version in versions), ""))
+        like = next((version.blob for version in versions), "")
+        now = self._digests.of_blob(self._digests.name_of(working, like=like))
         if now is not None and (not found or found[-1][0] != now):
             found.append((now, UNDATED, ""))
         proposal = ProposalId(PurePosixPath(file).stem)
@@ -123,12 +128,12 @@ class _Digests:
     def of_blob(self, blob: str) -> Digest | None:
         return self._by_blob.get(blob)
 
-    def of_bytes(self, data: bytes, *, like: str) -> Digest | None:
-        """The digest of a file of the working copy; what Git has under the same name need not be read again."""
+    def name_of(self, data: bytes, *, like: str) -> str:
+        """Git's name for the bytes of a file, in the hash that `like` is in; they are taken in."""
         name = _blob_name(data, like)
         if name not in self._by_blob:
             self._by_blob[name] = self._digest(data)
-        return self._by_blob[name]
+        return name
 
     def _digest(self, data: bytes) -> Digest | None:
         text = self._read_text(data)
@@ -143,7 +148,7 @@ def _blob_name(data: bytes, like: str) -> str:
     return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
-def _walk(log: bytes) -> Iterator[tuple[str, _Version]]:
+def _walk(log: bytes) -> Iterator[tuple[str, Version]]:
     """Each regular file that a commit added or changed. Links and submodules are no texts."""
     fields = iter(log.split(b"\0"))
     commit, at = "", UNDATED
@@ -158,7 +163,7 @@ def _walk(log: bytes) -> Iterator[tuple[str, _Version]]:
         _, mode, _, blob, status = entry.decode("ascii").split(" ")
         path = next(fields).decode("utf-8", "surrogateescape")
         if mode.startswith("100") and status != "D":
-            yield path, _Version(blob, commit, at)
+            yield path, Version(blob, commit, at)
 
 
 def _instant_of(seconds: str) -> Instant:
