@@ -18,6 +18,8 @@ from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Stance
 T = TypeVar("T")
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_OTHER_BYTES = "not canonical: written again, the line has other bytes"
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def encode(value: Any) -> bytes:
@@ -51,8 +53,22 @@ class LineReader(Generic[T]):
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
             raise ValueError(f"not a row of this ledger's format: {problem}") from problem
         if encode(value) != line:
-            raise ValueError("not canonical: written again, the line has other bytes")
+            raise ValueError(_OTHER_BYTES)
         return value
+
+    def read_lines(self, lines: bytes) -> list[T]:
+        """The values of several lines, each with its newline, in a third of the time.
+
+        Raises:
+            ValueError: one of them is not what `read` would take; which one, only `read` can say.
+        """
+        try:
+            values = self._decoder.decode_lines(lines)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
+            raise ValueError(f"not a row of this ledger's format: {problem}") from problem
+        if _ENCODER.encode_lines(values) != lines:  # newlines, too: no value begins on one line and ends on another
+            raise ValueError(_OTHER_BYTES)
+        return values
 
 
 class RowReader(LineReader[Row]):
@@ -63,12 +79,23 @@ class RowReader(LineReader[Row]):
 
     def read(self, line: bytes) -> Row:
         row = super().read(line)
-        if _has_float(row.facts):
-            raise ValueError("not canonical: a number that is no integer")
-        if problem := problem_of(row):
-            raise ValueError(f"not a row of this ledger's format: {problem}")
+        _refuse_wrong(row)
         share(row)
         return row
+
+    def read_lines(self, lines: bytes) -> list[Row]:
+        """As above. The rows share nothing in memory: they are for those who soon let go of them."""
+        rows = super().read_lines(lines)
+        for row in rows:
+            _refuse_wrong(row)
+        return rows
+
+
+def _refuse_wrong(row: Row) -> None:
+    if not all(type(fact) in _PLAIN for fact in row.facts.values()) and _has_float(row.facts):
+        raise ValueError("not canonical: a number that is no integer")
+    if problem := problem_of(row):
+        raise ValueError(f"not a row of this ledger's format: {problem}")
 
 
 HARVESTS = LineReader(HarvestRow)

@@ -17,7 +17,8 @@ from civicgen.model.ledger import OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest
 
 PLACE = struct.Struct("<III")
-"""A line: number of the segment (0 for the file of texts), where it begins, how many bytes it has."""
+"""One line or several neighbours: number of the segment (0 for the file of texts), where they begin, and how many bytes
+they have, newlines between them included, the last one not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,24 @@ class SliceReader:
         Raises:
             LedgerError: a line is not canonical, or a text is not the one that was committed to.
         """
-        rows = []
-        for name, offset, line in self._lines(places.rows):
-            try:
-                rows.append(ROWS.read(line))
-            except ValueError as problem:
-                raise LedgerError(f"the row at byte {offset} was edited: {problem}", file=name) from problem
+        return self._rows(places.rows), self._texts(places.texts)
+
+    def close(self) -> None:
+        """Close the files."""
+        for descriptor in self._open.values():
+            os.close(descriptor)
+        self._open.clear()
+
+    def _rows(self, places: bytes) -> tuple[Row, ...]:
+        found = list(self._lines(places))
+        try:
+            return tuple(ROWS.read_lines(b"".join(lines + b"\n" for _, _, lines in found)))
+        except ValueError:
+            return tuple(row for each in found for row in _read_each(*each))
+
+    def _texts(self, places: bytes) -> dict[Digest, OpenedText]:
         texts = {}
-        for name, offset, line in self._lines(places.texts):
+        for name, offset, line in self._lines(places):
             try:
                 opened = TEXTS.read(line)
             except ValueError as problem:
@@ -60,13 +71,7 @@ class SliceReader:
             if not is_true(opened):
                 raise LedgerError(f"the text at byte {offset} is not the one that the ledger committed to", file=name)
             texts[opened.commitment] = opened
-        return tuple(rows), texts
-
-    def close(self) -> None:
-        """Close the files."""
-        for descriptor in self._open.values():
-            os.close(descriptor)
-        self._open.clear()
+        return texts
 
     def _lines(self, places: bytes) -> Iterator[tuple[str, int, bytes]]:
         for segment, offset, size in PLACE.iter_unpack(places):
@@ -75,3 +80,13 @@ class SliceReader:
             if descriptor is None:
                 descriptor = self._open[name] = os.open(self._folder / name, os.O_RDONLY)
             yield name, offset, os.pread(descriptor, size, offset)
+
+
+def _read_each(name: str, offset: int, lines: bytes) -> Iterator[Row]:
+    """Row by row, to say which one is wrong."""
+    for line in lines.split(b"\n"):
+        try:
+            yield ROWS.read(line)
+        except ValueError as problem:
+            raise LedgerError(f"the row at byte {offset} was edited: {problem}", file=name) from problem
+        offset += len(line) + 1

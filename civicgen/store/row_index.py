@@ -5,7 +5,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -75,18 +74,38 @@ class _Glance(msgspec.Struct, frozen=True, gc=False):
     facts: _Facts = _Facts()
 
 
-_GLANCE = msgspec.json.Decoder(_Glance)
+_GLANCES = msgspec.json.Decoder(_Glance)
 
 
-class _Line(NamedTuple):
-    """A new row: the proposal that it names, what it is about if that is followed, and where it lies."""
+class _Run(msgspec.Struct, gc=False):
+    """New rows that lie one behind the other and are alike: the proposal that they name, what they are about if that is
+    followed, their text, their kind if it is new to us. `start` and `end` in the segment, without the last newline.
+    """
 
     owner: ProposalId | None
     subject: str | None
     text: str | None
     kind: str | None
     seen_at: Instant
-    place: bytes
+    segment: int
+    start: int
+    end: int
+
+    @property
+    def place(self) -> bytes:
+        return PLACE.pack(self.segment, self.start, self.end - self.start)
+
+    def goes_on_with(self, row: _Glance, subject: str | None, *, segment: int, start: int) -> bool:
+        """Whether a row belongs to it: most are reactions to the proposal of the one before."""
+        return (
+            self.end + 1 == start
+            and self.segment == segment
+            and self.owner == row.proposal
+            and self.seen_at == row.seen_at
+            and self.owner is not None
+            and row.text is subject is self.subject is self.text is None
+            and (row.kind is None or row.kind in _KINDS)
+        )
 
 
 class RowIndex:
@@ -154,7 +173,7 @@ class RowIndex:
 
     def _new_lines(
         self, state: RowState, marks: Sequence[tuple[int, Instant, ConsultationMark]], *, known_harvests: int
-    ) -> list[_Line]:
+    ) -> list[_Run]:
         """The rows behind those that are known, up to the last mark, proved; `state` then says so."""
         committed = marks[-1][2].rows if marks else 0
         # No later attempt vouches for the last one that is known, so it is held against its rows again.
@@ -164,7 +183,7 @@ class RowIndex:
             raise UnfitError("another history")
         if any(heads[mark.rows] != mark.head for mark in recent):
             raise UnfitError("attempts that left the same rows differ")
-        found: list[_Line] = []
+        found: list[_Run] = []
         segments: list[Segment] = []
         known = {each.number: each for each in state.segments}
         for number, path in self._segments():
@@ -185,7 +204,7 @@ class RowIndex:
         committed: int,
         state: RowState,
         heads: dict[int, Digest],
-        found: list[_Line],
+        found: list[_Run],
     ) -> Segment:
         """Prove a segment: what is known of it by its hash, what is new by the chain."""
         if not path.is_file():
@@ -216,31 +235,28 @@ class RowIndex:
         committed: int,
         state: RowState,
         heads: dict[int, Digest],
-        found: list[_Line],
+        found: list[_Run],
     ) -> int:
         """Follow the chain through the lines from `start`; gives where the committed ones end."""
-        seq, head, sha256, decode, pack = state.rows, state.head, hashlib.sha256, _GLANCE.decode, PLACE.pack
-        while seq < committed and (end := data.find(b"\n", start)) >= 0:
-            line = data[start:end]
-            try:
-                row = decode(line)
-            except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
-                raise UnfitError(str(problem)) from problem
+        lines = data[start:].split(b"\n")[:-1][: committed - state.rows]  # the last is what a crash left, or nothing
+        seq, head, sha256 = state.rows, state.head, hashlib.sha256
+        for line, row in zip(lines, _glances(lines), strict=True):
             seq += 1
             if row.seq != seq or row.prev != head:
                 raise UnfitError(f"row {seq} is not the next")
             head = sha256(line).hexdigest()
-            if heads.get(seq, head) != head:
+            if seq in heads and heads[seq] != head:
                 raise UnfitError(f"row {seq} is not the one that a harvest left")
+            end = start + len(line)
             if row.type in TERMS:
                 state.terms = [*state.terms, line]
             else:
-                found.append(_line(row, pack(number, start, len(line))))
+                _add(found, row, segment=number, start=start, end=end)
             start = end + 1
         state.rows, state.head = seq, head
         return start
 
-    def _enter(self, new: Sequence[_Line], state: RowState, *, is_first: bool) -> frozenset[ProposalId] | None:
+    def _enter(self, new: Sequence[_Run], state: RowState, *, is_first: bool) -> frozenset[ProposalId] | None:
         """Note which proposals the rows concern."""
         owners = self._owners(new, state, is_first=is_first)
         if owners is None:
@@ -249,29 +265,30 @@ class RowIndex:
         committed: set[tuple[str, ProposalId]] = set()
         kinds = set(state.kinds)
         unseen: set[tuple[str, str]] = set()
-        for owner, subject, text, kind, seen_at, place in new:
+        for run in new:
             concerned: Iterable[ProposalId] = (
-                owners.get(subject, ()) if subject is not None else () if owner is None else (owner,)
+                owners.get(run.subject, ()) if run.subject is not None else () if run.owner is None else (run.owner,)
             )
             for proposal in concerned:
-                places.setdefault(proposal, []).append(place)
-                if seen_at > state.as_of:
-                    unseen.add((seen_at, proposal))
-                if text is not None:
-                    committed.add((text, proposal))
-            if kind is not None:
-                kinds.add(kind)
+                places.setdefault(proposal, []).append(run.place)
+                if run.seen_at > state.as_of:
+                    unseen.add((run.seen_at, proposal))
+                if run.text is not None:
+                    committed.add((run.text, proposal))
+            if run.kind is not None:
+                kinds.add(run.kind)
         state.kinds = sorted(kinds)
         state.unseen = sorted({*state.unseen, *unseen})
         self._write(places, committed, is_first=is_first)
         return None if is_first else frozenset(places)
 
-    def _owners(self, new: Sequence[_Line], state: RowState, *, is_first: bool) -> dict[str, list[ProposalId]] | None:
+    def _owners(self, new: Sequence[_Run], state: RowState, *, is_first: bool) -> dict[str, list[ProposalId]] | None:
         """The proposals of each comment and receipt that new rows are about; None where one got another than before."""
         found: dict[str, list[ProposalId]] = {}
         before: dict[str, list[ProposalId]] = {}
         orphans = set(state.orphans)
-        for owner, subject, *_ in new:
+        for run in new:
+            owner, subject = run.owner, run.subject
             if subject is None:
                 continue
             if subject not in found:
@@ -327,16 +344,37 @@ class RowIndex:
                     yield int(path.stem), path
 
 
-def _line(row: _Glance, place: bytes) -> _Line:
+def _glances(lines: Sequence[bytes]) -> Sequence[_Glance]:
+    """What the index needs of each line; many are read at once, in half of the time."""
+    try:
+        rows = _GLANCES.decode_lines(b"\n".join(lines))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
+        raise UnfitError(str(problem)) from problem
+    if len(rows) != len(lines):
+        raise UnfitError("a line is not a row")
+    return rows
+
+
+def _add(found: list[_Run], row: _Glance, *, segment: int, start: int, end: int) -> None:
+    """Note where a row lies: behind the one before, or on its own."""
+    subject = followed(row.ref if row.facts.on is None else row.facts.on)
+    last = found[-1] if found else None
+    if last is not None and last.goes_on_with(row, subject, segment=segment, start=start):
+        last.end = end
+        return
     owner = row.proposal or (NO_PROPOSAL if row.type is RowType.CONTRIBUTION else None)
     is_new_kind = row.type is RowType.REACTION_CAST and row.kind not in _KINDS
-    return _Line(
-        owner=None if owner is None else ProposalId(sys.intern(owner)),
-        subject=followed(row.ref if row.facts.on is None else row.facts.on),
-        text=row.text,
-        kind=row.kind if is_new_kind else None,
-        seen_at=row.seen_at,
-        place=place,
+    found.append(
+        _Run(
+            owner=None if owner is None else ProposalId(sys.intern(owner)),
+            subject=subject,
+            text=row.text,
+            kind=row.kind if is_new_kind else None,
+            seen_at=row.seen_at,
+            segment=segment,
+            start=start,
+            end=end,
+        )
     )
 
 

@@ -191,40 +191,6 @@ def test_harvests_never_lose_rows() -> None:
         verify_harvests(in_file([encode(harvests[0]), encode(later)]), META)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened","facts":{}}',
-        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1, "type":"opened"}',
-        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"seq":1,"type":"opened"}',
-        b'{"facts":{"a":1,"a":1},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b'{"facts":{"a":1.0},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b'{"facts":{"a":[{"b":1.5}]},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b'{"facts":{"a":"\\u00e4"},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b'{"colour":"red","prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"elected"}',
-        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":"1","type":"opened"}',
-        b'{"prev":"p\xff","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
-        b"[1]",
-        b"",
-        b"[" * 100_000,
-        b'{"facts":' + b'{"a":' * 5_000,
-    ],
-)
-def test_a_line_that_is_not_canonical_is_refused(line: bytes) -> None:
-    with pytest.raises(ValueError, match=r"canonical|not a row"):
-        ROWS.read(line)
-
-
-JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(codec="utf-8")),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4)
-    ),
-    max_leaves=12,
-)
-
-
 NEEDED = {
     "rule": "one-stance-only",
     "mapping": {},
@@ -261,6 +227,57 @@ def row_of(kind: RowType, facts: dict[str, object]) -> Row:
     )
 
 
+GOOD = encode(row_of(RowType.COMMENT_MADE, {})) + b"\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened","facts":{}}',
+        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1, "type":"opened"}',
+        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"seq":1,"type":"opened"}',
+        b'{"facts":{"a":1,"a":1},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b'{"facts":{"a":1.0},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b'{"facts":{"a":[{"b":1.5}]},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b'{"facts":{"a":"\\u00e4"},"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b'{"colour":"red","prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"elected"}',
+        b'{"prev":"p","seen_at":"2026-09-01T08:00:00Z","seq":"1","type":"opened"}',
+        b'{"prev":"p\xff","seen_at":"2026-09-01T08:00:00Z","seq":1,"type":"opened"}',
+        b"[1]",
+        b"",
+        b"[" * 100_000,
+        b'{"facts":' + b'{"a":' * 5_000,
+    ],
+)
+def test_a_line_that_is_not_canonical_is_refused(line: bytes) -> None:
+    with pytest.raises(ValueError, match=r"canonical|not a row"):
+        ROWS.read(line)
+    with pytest.raises(ValueError, match=r"canonical|not a row"):
+        ROWS.read_lines(GOOD + line + b"\n" + GOOD)
+
+
+@pytest.mark.parametrize("lines", [GOOD + GOOD[:-1], GOOD[:-1] + GOOD, b"\n" + GOOD, GOOD.replace(b",", b",\n")])
+def test_lines_are_read_as_they_stand(lines: bytes) -> None:
+    with pytest.raises(ValueError, match="canonical"):
+        ROWS.read_lines(lines)
+
+
+def test_rows_that_share_lines_are_refused_though_they_are_as_many() -> None:
+    one, two = GOOD[:-1], GOOD[:-1].replace(b'"seq":1', b'"seq":2')
+    with pytest.raises(ValueError, match="canonical"):
+        ROWS.read_lines(one + two + b"\n\n")
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
 @given(
     facts=st.dictionaries(st.text(st.characters(codec="utf-8")), JSON_VALUES, max_size=4), kind=st.sampled_from(RowType)
 )
@@ -268,6 +285,7 @@ def test_every_row_comes_back_as_it_was_written(facts: dict[str, object], kind: 
     """Of the types too that nothing writes yet: amendments and redactions."""
     row = row_of(kind, {**facts, **NEEDED})
     assert ROWS.read(encode(row)) == row
+    assert ROWS.read_lines(GOOD + encode(row) + b"\n") == [ROWS.read(GOOD[:-1]), row]
 
 
 @pytest.mark.parametrize(
@@ -288,6 +306,8 @@ def test_a_row_that_lacks_what_its_type_needs_is_refused(row: Row) -> None:
     """A ledger forged as a whole may be chained well; it must not make a program stumble."""
     with pytest.raises(ValueError, match=f"a row of type {row.type}"):
         ROWS.read(encode(row))
+    with pytest.raises(ValueError, match=f"a row of type {row.type}"):
+        ROWS.read_lines(GOOD + encode(row) + b"\n")
 
 
 @given(value=JSON_VALUES)

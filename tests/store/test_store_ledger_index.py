@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 from ledger_town import META, TOWN, add, comment, first_harvest, reaction, second_harvest
 
 from civicgen.errors import LedgerError
-from civicgen.ledger.canonical import digest, genesis, meta_bytes
+from civicgen.ledger.canonical import digest, encode, genesis, meta_bytes
 from civicgen.ledger.chain import seal
 from civicgen.ledger.slices import slices
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, Ledger, OpenedText, Row, RowType
@@ -99,7 +100,7 @@ def made_up(chance: random.Random, at: Instant, begin: int) -> tuple[list[Row], 
     rows: list[Row] = []
     texts: list[OpenedText] = []
     for number in range(begin, begin + 8):
-        match chance.randrange(6):
+        match chance.randrange(8):
             case 0:
                 made, opened = comment(number, f"Text {number}.")
                 rows.append(made)
@@ -109,6 +110,10 @@ def made_up(chance: random.Random, at: Instant, begin: int) -> tuple[list[Row], 
                 rows.append(letter(named, str(chance.randrange(6)), at))
             case 2:
                 rows.append(row(RowType.REDACTION, at, ref=f"receipt:{chance.randrange(6)}"))
+            case 3:
+                rows.append(row(RowType.CLOSED, at, facts={"closes": at, "tallies": ""}))
+            case 4:
+                rows.append(msgspec.structs.replace(reaction(number), kind="wave"))
             case _:
                 rows.append(reaction(number))
     return rows, texts
@@ -169,6 +174,19 @@ def test_a_text_that_was_edited_is_found(path: Path) -> None:
     with pytest.raises(LedgerError) as found:
         refreshed(index)
     assert str(found.value) == str(expected.value)
+
+
+def test_a_row_that_is_edited_behind_the_index_is_named(path: Path) -> None:
+    ledger = add(LedgerFolder(path), [reaction(1), reaction(2), reaction(3)])
+    index = index_of(path)
+    refreshed(index)
+    places = index.places(TOWN, [LAMPS])[LAMPS]
+    segment = path / "bright-streets/000001.jsonl"
+    segment.write_bytes(segment.read_bytes().replace(b'"ref":"reaction:2"', b'"ref":"reaction:x"'))
+    with pytest.raises(
+        LedgerError, match=f"at byte {len(encode(ledger.rows[TOWN][0])) + 1} was edited: .*'reaction:x'"
+    ):
+        SliceReader(path, TOWN).read(places)
 
 
 def test_a_pipe_in_place_of_a_segment_is_refused(path: Path) -> None:
