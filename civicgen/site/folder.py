@@ -4,7 +4,6 @@ In: files with what they are made from. Out: what was done. Writes below one fol
 before everything is written beside: when a build fails or is interrupted, the old site stands.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from civicgen.errors import ConfigurationError
+from civicgen.site.beside import Beside, is_left_over, make_folder, refusals, remove_left_over
 from civicgen.store.file_hashes import Signature, sha256_of, signature_of, trusted_before
 
 MARKER = ".civicgen-site"
@@ -22,7 +22,6 @@ _MARKER_TEXT = (
     "This folder was made by `civicgen build`. Everything in it may be replaced or removed by the next build.\n"
 )
 _FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ class SiteFolder:
         self._found: set[str] = set()
         self._intact: dict[str, Standing] = {}
         self._made: dict[str, Standing] = {}
-        self._beside: list[str] = []
+        self._changed: list[str] = []
         refuse_foreign(folder)
         self.look()
 
@@ -68,8 +67,10 @@ class SiteFolder:
         """See what stands there now."""
         self._found.clear()
         self._intact.clear()
-        self._look(os.fspath(self.path), "")
+        folders: set[str] = {""}
+        self._look(os.fspath(self.path), "", folders)
         self._found.discard(MARKER)
+        self.beside = Beside(self.path, folders)
 
     @property
     def is_as_left(self) -> bool:
@@ -111,14 +112,14 @@ class SiteFolder:
     def put(self, address: str, data: bytes, *, made_from: bytes = b"") -> None:
         """A file that was made."""
         known = self.sha256_at(address)
-        sha256 = write_beside(self.path, address, data, known=known)
+        sha256 = self.beside.write(address, data, known=known)
         self.took(address, sha256, size=len(data), made_from=made_from)
 
     def took(self, address: str, sha256: str, *, size: int, made_from: bytes = b"") -> None:
-        """A file that `write_beside` was given, maybe in another process."""
+        """A file that was given to `beside`, maybe in another process."""
         standing = self._intact.get(address)
         if standing is None or standing.sha256 != sha256:
-            self._beside.append(address)
+            self._changed.append(address)
             self._made[address] = Standing(made_from, sha256, size, None)
         else:
             self._made[address] = Standing(made_from, sha256, size, standing.signature)
@@ -130,15 +131,15 @@ class SiteFolder:
 
     def finish(self, progress: Callable[[int, int], None]) -> Written:
         """Put everything in its place, and remove what was not made."""
-        changed = dict.fromkeys(self._beside)
-        with _refusals(self.path):
+        changed = dict.fromkeys(self._changed)
+        with refusals(self.path):
             for done, address in enumerate(changed):
-                path = f"{self.path}/{address}"
-                os.replace(_beside(path), path)  # noqa: PTH105  # many thousand times
-                signature = signature_of(os.stat(path, follow_symlinks=False))  # noqa: PTH116  # as above
+                self.beside.take(address)
+                about = os.stat(f"{self.path}/{address}", follow_symlinks=False)  # noqa: PTH116  # many thousand times
+                signature = signature_of(about)
                 self._made[address] = msgspec.structs.replace(self._made[address], signature=signature)
                 progress(done, len(changed))
-            self._beside.clear()
+            self._changed.clear()
             removed = self._remove(self._found - self._made.keys())
         return Written(
             pages=self.pages, written=len(changed), unchanged=len(self._made) - len(changed), removed=removed
@@ -146,9 +147,11 @@ class SiteFolder:
 
     def discard(self) -> None:
         """Take away what waits beside, when a build ends early."""
-        for path in self.path.rglob(".*.part"):
-            with suppress(OSError):
-                path.unlink()
+        for folder, folders, files in os.walk(self.path):
+            for name in filter(is_left_over, (*folders, *files)):
+                with suppress(OSError):
+                    remove_left_over(f"{folder}/{name}")
+            folders[:] = [name for name in folders if not is_left_over(name)]
 
     def notes(self) -> bytes:
         """What the next build should know."""
@@ -161,15 +164,20 @@ class SiteFolder:
         }
         return msgspec.msgpack.encode(trusted)
 
-    def _look(self, folder: str, prefix: str) -> None:
+    def _look(self, folder: str, prefix: str, folders: set[str]) -> None:
         try:
             entries = os.scandir(folder)
         except FileNotFoundError:
             return
         for entry in entries:
             address = prefix + entry.name
+            if is_left_over(entry.name):
+                with suppress(OSError):
+                    remove_left_over(entry.path)
+                continue
             if entry.is_dir(follow_symlinks=False):
-                self._look(entry.path, f"{address}/")
+                folders.add(address)
+                self._look(entry.path, f"{address}/", folders)
                 continue
             self._found.add(address)
             standing = self._standing.get(address)
@@ -185,6 +193,8 @@ class SiteFolder:
         removed = 0
         for address in addresses:
             path = self.path / address
+            if path.is_dir() and not path.is_symlink():
+                continue  # a folder of ours by now
             path.unlink(missing_ok=True)
             removed += 1
             for folder in path.parents:
@@ -192,30 +202,6 @@ class SiteFolder:
                     break
                 folder.rmdir()
         return removed
-
-
-def write_beside(folder: Path, address: str, data: bytes, *, known: str | None) -> str:
-    """Write a file beside its place, unless the one that stands there has the hash `known`, and is the same.
-
-    Gives the hash of `data`. Readers see the old file until `SiteFolder.finish`.
-
-    Raises:
-        ConfigurationError: the address points outside of the site, or the disk refuses.
-    """
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 == known:
-        return sha256
-    path = f"{folder}/{_checked(address)}"
-    with _refusals(folder):
-        try:
-            descriptor = os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
-        except FileNotFoundError:
-            _make_folder(Path(path).parent)
-            descriptor = os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            os.fchmod(descriptor, _FILE_MODE)
-            file.write(data)
-    return sha256
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -240,28 +226,11 @@ def claim(folder: Path) -> None:
     """
     refuse_foreign(folder)
     marker = folder / MARKER
-    with _refusals(folder):
+    with refusals(folder):
         if not marker.is_file() or marker.read_text(encoding="utf-8") != _MARKER_TEXT:
-            _make_folder(folder)
+            make_folder(folder)
             marker.write_text(_MARKER_TEXT, encoding="utf-8")
             marker.chmod(_FILE_MODE)
-
-
-class _refusals:  # noqa: N801  # used as a function
-    """Says in words which folder a disk refuses to write to."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, OSError):
-            raise ConfigurationError(
-                f"{self._folder} cannot be written: {problem.strerror or problem}; "
-                "make room or name another one with --site"
-            ) from problem
 
 
 def _decoded(notes: bytes | None) -> dict[str, Standing]:
@@ -271,24 +240,3 @@ def _decoded(notes: bytes | None) -> dict[str, Standing]:
         return _NOTES.decode(notes)
     except msgspec.DecodeError:
         return {}
-
-
-def _checked(address: str) -> str:
-    parts = address.split("/")
-    if not address or "\\" in address or "" in parts or "." in parts or ".." in parts:
-        raise ConfigurationError(f"no address inside the site: {address!r}")
-    return address
-
-
-def _beside(path: str) -> str:
-    """Where the new file waits, so that readers see the old one or the new one."""
-    folder, _, name = path.rpartition("/")
-    return f"{folder}/.{name}.part"
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    folder.chmod(_FOLDER_MODE)

@@ -63,6 +63,55 @@ def test_a_link_in_the_place_of_a_page_is_replaced_by_the_page(tmp_path: Path) -
     assert (tmp_path / "away.html").read_bytes() == b"one"
 
 
+def test_new_folders_take_their_place_when_all_is_written(tmp_path: Path) -> None:
+    _, notes = write(tmp_path, {"old/a.html": b"one"})
+    folder = SiteFolder(tmp_path, notes)
+    folder.put("old/new/b.html", b"two")
+    folder.put("new/deep/c.html", b"three")
+    folder.put("old/a.html", b"four")
+    assert {path.name for path in tmp_path.iterdir()} == {MARKER, "old", ".new.part"}
+    assert (tmp_path / "old/a.html").read_bytes() == b"one"
+    folder.finish(lambda done, total: None)
+    found = {f"{path.relative_to(tmp_path)}": path.read_bytes() for path in tmp_path.rglob("*.html")}
+    assert found == {"old/a.html": b"four", "old/new/b.html": b"two", "new/deep/c.html": b"three"}
+    assert not list(tmp_path.rglob(".*.part"))
+
+
+def test_what_a_killed_build_left_waiting_never_gets_into_the_site(tmp_path: Path) -> None:
+    _, notes = write(tmp_path, {"a.html": b"one"})
+    killed = SiteFolder(tmp_path, notes)
+    killed.put("new/stale.html", b"stale")
+    killed.put("a.html", b"stale")
+    assert SiteFolder(tmp_path, notes).is_as_left
+    write(tmp_path, {"a.html": b"one", "new/b.html": b"two"}, notes)
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == [MARKER, "a.html", "b.html"]
+
+
+def test_a_build_that_is_given_up_leaves_nothing_waiting(tmp_path: Path) -> None:
+    write(tmp_path, {"a.html": b"one"})
+    folder = SiteFolder(tmp_path)
+    folder.put("new/deep/b.html", b"two")
+    folder.put("a.html", b"two")
+    folder.discard()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MARKER, "a.html"]
+    assert (tmp_path / "a.html").read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_what_stands_in_the_place_of_a_folder_is_replaced_by_it(tmp_path: Path, is_link: bool) -> None:
+    site, away = tmp_path / "site", tmp_path / "away"
+    away.mkdir()
+    claim(site)
+    if is_link:
+        (site / "folder").symlink_to(away)
+    else:
+        (site / "folder").write_text("a file")
+    write(site, {"folder/a.html": b"one"})
+    assert (site / "folder/a.html").read_bytes() == b"one"
+    assert not (site / "folder").is_symlink()
+    assert not list(away.iterdir())
+
+
 def test_a_folder_with_files_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "to-my-aunt.txt").write_text("Dear aunt")
     with pytest.raises(ConfigurationError, match="holds files that civicgen did not make"):
