@@ -1,6 +1,6 @@
 """The files of each consultation, by name. A new file is a module and one line here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from civicgen.exports.answers import answers_heading
 from civicgen.exports.comments import comments_csv_piece, comments_heading, comments_json_piece
@@ -57,6 +57,17 @@ def pieces_of(data: ProposalData) -> dict[str, bytes]:
 def file_of(name: str, pieces: Iterable[bytes], *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
     """A file, or a part of one, out of the pieces of its proposals in the order of their ids; b"" for none."""
     return FILES[name].whole(pieces, slug=slug, columns=columns)
+
+
+def cut(
+    name: str, data: bytes, sizes: Iterable[int], *, slug: ConsultationSlug, columns: Sequence[str]
+) -> Iterator[bytes]:
+    """The pieces of a file, as `file_of` put them together; `sizes` says how many bytes each has."""
+    table = FILES[name]
+    start, step = len(table.before(slug=slug, columns=columns)), len(table.between)
+    for size in sizes:
+        yield data[start : start + size]
+        start += size + step
 
 
 def address_in_data(slug: ConsultationSlug, name: str, part: int, parts: int) -> str:

@@ -1,7 +1,8 @@
 """Kinds of data files: how the pieces of proposals become a whole file. Bytes in, bytes out. Pure.
 
-A piece holds the lines of one proposal and is made from that proposal alone. A file is a heading and pieces one after
-the other, so that it can be published in parts, and a part be made anew without counting anything else again.
+A piece holds the lines of one proposal and is made from that proposal alone. A file is what stands `before` all pieces,
+the pieces with what stands `between` them, and an end. So it can be published in parts, and a part be made anew without
+counting anything else again.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,9 +22,13 @@ class CsvTable:
 
     heading: Callable[[Sequence[str]], Sequence[str]]
     piece: Piece
+    between: bytes = b""
+
+    def before(self, *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
+        return csv_lines([self.heading(columns)])
 
     def whole(self, pieces: Iterable[bytes], *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
-        return csv_lines([self.heading(columns)]) + b"".join(pieces)
+        return self.before(slug=slug, columns=columns) + b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +41,15 @@ class JsonTable:
     name: str
     brackets: bytes
     piece: Piece
+    between: bytes = b",\n"
+
+    def before(self, *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
+        return b'{\n"consultation": %b,\n%b: %b\n' % (json_value(slug), json_value(self.name), self.brackets[:1])
 
     def whole(self, pieces: Iterable[bytes], *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
-        body = b",\n".join(piece for piece in pieces if piece)
-        lines = b"\n" + body + b"\n" if body else b""
-        opening, closing = self.brackets[:1], self.brackets[1:]
-        head = b'"consultation": %b' % json_value(slug)
-        return b"{\n%b,\n%b: %b%b%b\n}\n" % (head, json_value(self.name), opening, lines, closing)
+        before, after = self.before(slug=slug, columns=columns), b"%b\n}\n" % self.brackets[1:]
+        body = self.between.join(piece for piece in pieces if piece)
+        return before + body + b"\n" + after if body else before.removesuffix(b"\n") + after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,10 @@ class Lines:
     """Lines and nothing else; a file without lines is not published."""
 
     piece: Piece
+    between: bytes = b""
+
+    def before(self, *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
+        return b""
 
     def whole(self, pieces: Iterable[bytes], *, slug: ConsultationSlug, columns: Sequence[str]) -> bytes:
         return b"".join(pieces)

@@ -1,42 +1,35 @@
-"""The folder `data/` of a site: the public record as it is, and files put together from the pieces of leaves.
+"""The folder `data/` of a site: the public record as it is, and the files about a consultation as a whole.
 
-In: the matter of a build and its leaves. Out: files, into the site's folder; only those of which something changed are
-made. Reads the ledger's folder.
+In: the matter of a build. Out: files, into the site's folder. Reads the ledger's folder.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from collections.abc import Mapping
 
 from civicgen.counting.figures import portal_figures
 from civicgen.exports.answers import answer_pieces
 from civicgen.exports.consultation import consultation_json
 from civicgen.exports.figures import figures_json, portal_json
-from civicgen.exports.measures import columns
 from civicgen.exports.published import SUMS, recount_script, sums_file
-from civicgen.exports.registry import FILES, address_in_data, file_of
+from civicgen.exports.registry import FROM_THE_CONTENT, address_in_data, file_of
 from civicgen.model.leaf import part_of
 from civicgen.model.names import ProposalId
 from civicgen.site.ground import Ground
-from civicgen.site.leaves import Grown, pieces_in
 from civicgen.site.matter import ConsultationMatter, Matter
+from civicgen.site.parts import FOLDER
 
-FOLDER = "data"
 
-
-def write_data(consultation: ConsultationMatter, grown: Grown, totals: Mapping[str, int], *, ground: Ground) -> None:
-    """The files of one consultation."""
+def write_data(consultation: ConsultationMatter, totals: Mapping[str, int], *, ground: Ground) -> None:
+    """The files of one consultation, but for those that are made with the leaves."""
     slug, parts = consultation.slug, consultation.context.parts
-    members: list[list[ProposalId]] = [[] for _ in range(parts)]
-    for each in grown.leaves:
-        members[part_of(each, parts)].append(each)
+    ground.progress("data files", 0, None)
     answers: list[dict[ProposalId, Mapping[str, bytes]]] = [{} for _ in range(parts)]
     for each, pieces in answer_pieces(consultation.dossier.answers).items():
         answers[part_of(each, parts)][each] = pieces
     for part in range(parts):
-        ground.progress("data files", part, parts)
-        _write_part(consultation, grown, part, members[part], answers[part], ground)
+        for name in FROM_THE_CONTENT:
+            found = [answers[part][each][name] for each in sorted(answers[part])]
+            data = file_of(name, found, slug=slug, columns=())
+            ground.folder.put(f"{FOLDER}/{address_in_data(slug, name, part, parts)}", data)
     ground.folder.put(f"{FOLDER}/{slug}/consultation.json", consultation_json(consultation.facts, parts))
     ground.folder.put(f"{FOLDER}/{slug}/figures.json", figures_json(slug, totals))
 
@@ -62,48 +55,3 @@ def write_portal_data(matter: Matter, *, ground: Ground) -> None:
         if address.startswith(f"{FOLDER}/")
     }
     folder.put(f"{FOLDER}/{SUMS}", sums_file(hashes))
-
-
-def _write_part(
-    consultation: ConsultationMatter,
-    grown: Grown,
-    part: int,
-    proposals: Sequence[ProposalId],
-    answers: Mapping[ProposalId, Mapping[str, bytes]],
-    ground: Ground,
-) -> None:
-    """The files of one part; where nothing of it changed, they stay."""
-    slug, parts, folder = consultation.slug, consultation.context.parts, ground.folder
-    names = columns(consultation.context.kinds, consultation.context.closings)
-    made_from = _made_from([slug, str(parts), str(part), *names], grown, proposals, answers)
-    note = f"part:{slug}:{part}"
-    before = msgspec.msgpack.decode(ground.cache.note(note) or b"\x90", type=list[str])
-    if before and all(folder.stands(address, made_from) for address in before):
-        return
-    pieces: dict[str, list[bytes]] = {name: [] for name in FILES}
-    kept = {each: pieces_in(data) for each, data in ground.cache.pieces(slug, proposals).items()}
-    for each in sorted({*proposals, *answers}):
-        for name, piece in (*kept.get(each, {}).items(), *answers.get(each, {}).items()):
-            pieces[name].append(piece)
-    made = []
-    for name, found in pieces.items():
-        data = file_of(name, found, slug=slug, columns=names)
-        if data:
-            made.append(f"{FOLDER}/{address_in_data(slug, name, part, parts)}")
-            folder.put(made[-1], data, made_from=made_from)
-    ground.cache.set_note(note, msgspec.msgpack.encode(made))
-
-
-def _made_from(
-    heading: Sequence[str],
-    grown: Grown,
-    proposals: Iterable[ProposalId],
-    answers: Mapping[ProposalId, Mapping[str, bytes]],
-) -> bytes:
-    """One hash over all that a part is put together from."""
-    found = hashlib.sha256("\0".join(heading).encode())
-    for each in proposals:
-        found.update(b"\0" + each.encode() + grown.leaves[each].pieces_digest)
-    for each, pieces in sorted(answers.items()):
-        found.update(b"\0" + each.encode() + msgspec.msgpack.encode(pieces, order="sorted"))
-    return found.digest()

@@ -109,6 +109,15 @@ class SiteFolder:
         self._made[address] = standing
         return True
 
+    def stand(self, addresses: Iterable[str], made_from: bytes) -> bool:
+        """The same of several files, of which all or none stay."""
+        found = {each: self._intact.get(each) for each in addresses}
+        known = {each: standing for each, standing in found.items() if standing is not None}
+        if len(known) < len(found) or any(each.made_from != made_from for each in known.values()):
+            return False
+        self._made |= known
+        return True
+
     def put(self, address: str, data: bytes, *, made_from: bytes = b"") -> None:
         """A file that was made."""
         known = self.sha256_at(address)
@@ -123,6 +132,14 @@ class SiteFolder:
             self._made[address] = Standing(made_from, sha256, size, None)
         else:
             self._made[address] = Standing(made_from, sha256, size, standing.signature)
+
+    def keep(self, address: str, *, made_from: bytes) -> None:
+        """A file that stands, and would be the same made from something else."""
+        self._made[address] = msgspec.structs.replace(self._intact[address], made_from=made_from)
+
+    def leave_out(self, address: str) -> None:
+        """A file that is not made any more, though it stands."""
+        self._made.pop(address, None)
 
     def leave(self) -> Written:
         """Keep everything as it stands."""

@@ -1,17 +1,15 @@
-"""Leaves: what each proposal adds to the site, made only where something of it changed, on all cores.
+"""Leaves: what each proposal adds to the site, made part by part, each part of the data files with its proposals.
 
-In: the matter of a consultation. Out: its leaves, kept for lists, totals and data files. Pages are written beside their
-places.
+In: what a leaf is made from. Out: leaves. Writes pages and data files beside their places, reads the ledger's folder.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from civicgen.app.building.keeping import BRIEFS, CONTEXTS, SOURCES
+from civicgen.app.building.keeping import BRIEFS, SOURCES
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.numbers import accounts_of, proposal_numbers, sums_of
 from civicgen.errors import LedgerError
@@ -22,39 +20,24 @@ from civicgen.exports.texts import shown_texts
 from civicgen.model.counting import ProposalNumbers
 from civicgen.model.leaf import Brief, Leaf, ProposalSource
 from civicgen.model.ledger import OpenedText, Row
-from civicgen.model.names import Digest, PersonId, ProposalId
+from civicgen.model.names import Digest, ProposalId
 from civicgen.site.beside import Beside
 from civicgen.site.compose import Composer
-from civicgen.site.ground import Ground
-from civicgen.site.matter import ConsultationMatter, Matter
-from civicgen.site.workers import work_on
-from civicgen.store.build_cache import BuildCache, KeptLeaf, NewLeaf
+from civicgen.site.matter import ConsultationMatter
+from civicgen.site.parts import MadeFile, PartFiles, Sizes
+from civicgen.store.build_cache import KeptLeaf, NewLeaf
 from civicgen.store.ledger_slices import Places, SliceReader
-from civicgen.views.comments import ModerationView, moderated_items
+from civicgen.views.comments import ModerationView
 from civicgen.views.listing import first_seen
 from civicgen.views.proposal import ProposalViews
 
-BATCH = 40
-"""Proposals that a worker makes at a time."""
 PAGE = "proposal.html"
 CARD = "listing-card.html"
 _LIST_ROOT = "../../../"
-_PIECES = msgspec.msgpack.Decoder(dict[str, bytes])
-_ACCOUNTS = msgspec.msgpack.Decoder(list[list[str]])
-_MODERATED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grown:
-    """All leaves of a consultation. `accounts` are the numbers of different accounts counted, closing by closing."""
-
-    briefs: Mapping[ProposalId, Brief]
-    leaves: Mapping[ProposalId, KeptLeaf]
-    accounts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
+class LeafTask:
     """One leaf to be made. `source` is None for what only the public record knows; `standing` is the page's hash."""
 
     proposal: ProposalId
@@ -64,7 +47,17 @@ class _Task:
     standing: str | None
 
 
-class _Made(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartTask:
+    """One part to be made: all its proposals, the leaves among them to be made, what is known of its files."""
+
+    part: int
+    proposals: Sequence[ProposalId]
+    leaves: Sequence[LeafTask]
+    before: Sizes | None
+
+
+class MadeLeaf(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A leaf that was made, and its page, which waits beside its place; `page` is '' where there is none."""
 
     leaf: NewLeaf
@@ -73,7 +66,12 @@ class _Made(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     size: int
 
 
-_MADE = msgspec.msgpack.Decoder(list[_Made])
+class MadePart(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """A part that was made: its leaves, its files and the sizes of the pieces in them."""
+
+    leaves: list[MadeLeaf]
+    files: list[MadeFile]
+    sizes: Sizes
 
 
 class LeafMaker:
@@ -155,158 +153,44 @@ class LeafMaker:
             ) from problem
 
 
-def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, composer: Composer) -> Grown:
-    """Every leaf of a consultation: those that still hold as they are kept, the others made anew.
+class PartMaker:
+    """Makes the parts of one consultation. It may be copied to another process, which then makes some of them."""
 
-    Raises:
-        ConfigurationError: a template fails, or a page breaks the output policy.
-        LedgerError: the public record is not what was written.
-    """
-    slug, cache, folder = consultation.slug, ground.cache, ground.folder
-    moderated = moderated_items(matter.outline.moderation, slug)
-    expected = _expected(
-        consultation,
-        cache,
-        shared=CONTEXTS.to_bytes(consultation.context) + composer.made_from(consultation.page_address),
-    )
-    pages = {each.id: each.page for each in consultation.facts.proposals}
-    told = _told(matter, consultation, moderated, cache)
-    briefs: dict[ProposalId, Brief] = {}
-    leaves: dict[ProposalId, KeptLeaf] = {}
-    wanted: list[ProposalId] = []
-    for each, made_from in expected.items():
-        kept = consultation.kept.get(each)
-        is_same = kept is not None and kept.made_from == made_from and told is not None and each not in told
-        if kept is not None and is_same and (each not in pages or folder.stands(pages[each], made_from)):
-            leaves[each] = kept
-            briefs[each] = consultation.briefs[each]
-        else:
-            wanted.append(each)
-    gone = [each for each in consultation.kept if each not in expected]
-    accounts = _Accounts(cache, consultation, changed=[*wanted, *gone], is_all=not leaves)
-    places, sources = matter.index.places(slug, wanted), cache.sources(slug, wanted)
-    tasks = [
-        _Task(
-            proposal=each,
-            made_from=expected[each],
-            source=sources.get(each),
-            places=places[each],
-            standing=folder.sha256_at(pages[each]) if each in pages else None,
+    def __init__(self, maker: LeafMaker, reader: SliceReader, files: PartFiles, beside: Beside) -> None:
+        self._maker = maker
+        self._reader = reader
+        self._files = files
+        self._beside = beside
+
+    def make(self, task: PartTask) -> MadePart:
+        """The leaves of a part, and its files.
+
+        Raises:
+            ConfigurationError: a template fails, a page breaks the output policy, or the disk refuses.
+            LedgerError: the public record is not what was written.
+        """
+        leaves: list[MadeLeaf] = []
+        pieces: dict[ProposalId, Mapping[str, bytes]] = {}
+        for each in task.leaves:
+            made, pieces[each.proposal] = self._leaf(each)
+            leaves.append(made)
+        files, sizes = self._files.make(task.part, task.proposals, pieces, task.before)
+        return MadePart(leaves=leaves, files=files, sizes=sizes)
+
+    def _leaf(self, task: LeafTask) -> tuple[MadeLeaf, Mapping[str, bytes]]:
+        rows, texts = self._reader.read(task.places)
+        source = None if task.source is None else SOURCES.from_bytes(task.source)
+        leaf = self._maker.make(task.proposal, source, rows, texts)
+        page = "" if source is None else source.facts.page
+        data = leaf.page.encode()
+        sha256 = self._beside.write(page, data, known=task.standing) if page else ""
+        kept = KeptLeaf(
+            proposal=task.proposal,
+            made_from=task.made_from,
+            brief=BRIEFS.to_bytes(leaf.brief),
+            card_digest=hashlib.sha256(leaf.card.encode()).digest(),
+            pieces_digest=hashlib.sha256(msgspec.msgpack.encode(leaf.pieces)).digest(),
         )
-        for each in wanted
-    ]
-    cache.remove_leaves(slug, gone)
-    batches = [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
-    maker = LeafMaker(consultation, composer, moderated)
-    reader = SliceReader(ground.ledger, slug)
-
-    def make(batch: Sequence[_Task]) -> bytes:
-        # As bytes, which go from process to process in a tenth of the time that objects take.
-        return msgspec.msgpack.encode([_make(task, maker, reader, folder.beside) for task in batch])
-
-    for data in work_on(batches, make):
-        made = _MADE.decode(data)
-        for new in made:
-            kept = new.leaf.kept
-            brief = BRIEFS.from_bytes(kept.brief)
-            assert brief is not None
-            leaves[kept.proposal], briefs[kept.proposal] = kept, brief
-            accounts.add(new.leaf.accounts)
-            if new.page:
-                folder.took(new.page, new.sha256, size=new.size, made_from=new.leaf.kept.made_from)
-        cache.set_leaves(slug, [new.leaf for new in made])
-        ground.progress("proposals", len(briefs), len(expected))
-    return Grown(
-        briefs={each: briefs[each] for each in expected},
-        leaves={each: leaves[each] for each in expected},
-        accounts=accounts.numbers(),
-    )
-
-
-def pieces_in(kept: bytes) -> dict[str, bytes]:
-    """The pieces of a leaf as they are kept."""
-    return _PIECES.decode(kept)
-
-
-def _expected(consultation: ConsultationMatter, cache: BuildCache, *, shared: bytes) -> dict[ProposalId, bytes]:
-    """What each leaf must have been made from: what all share, and its source. Of rows the record's news tell."""
-    slug = consultation.slug
-    digest = hashlib.sha256(shared).digest()
-    name = f"shared:{slug}"
-    if (
-        not consultation.is_reread
-        and cache.note(name) == digest
-        and consultation.kept.keys() >= consultation.news.proposals
-    ):
-        return {each: leaf.made_from for each, leaf in consultation.kept.items()}
-    cache.set_note(name, digest)
-    sources = cache.source_digests(slug)
-    return {each: hashlib.sha256(digest + sources.get(each, b"")).digest() for each in consultation.proposals}
-
-
-def _told(
-    matter: Matter, consultation: ConsultationMatter, moderated: Mapping[str, ModerationView], cache: BuildCache
-) -> frozenset[ProposalId] | None:
-    """The proposals of which record or moderation tell something new; None for all."""
-    slug, name = consultation.slug, f"moderated:{consultation.slug}"
-    before = _MODERATED.decode(cache.note(name) or b"\x80")
-    now = {ref: msgspec.msgpack.encode(view) for ref, view in moderated.items()}
-    cache.set_note(name, msgspec.msgpack.encode(now))
-    if consultation.news.changed is None:
-        return None
-    refs = {ref for ref in before.keys() | now.keys() if before.get(ref) != now.get(ref)}
-    return consultation.news.changed | matter.index.proposals_of(slug, refs)
-
-
-def _make(task: _Task, maker: LeafMaker, reader: SliceReader, beside: Beside) -> _Made:
-    rows, texts = reader.read(task.places)
-    source = None if task.source is None else SOURCES.from_bytes(task.source)
-    leaf = maker.make(task.proposal, source, rows, texts)
-    page = "" if source is None else source.facts.page
-    data = leaf.page.encode()
-    sha256 = beside.write(page, data, known=task.standing) if page else ""
-    pieces = msgspec.msgpack.encode(leaf.pieces)
-    kept = KeptLeaf(
-        proposal=task.proposal,
-        made_from=task.made_from,
-        brief=BRIEFS.to_bytes(leaf.brief),
-        card_digest=hashlib.sha256(leaf.card.encode()).digest(),
-        pieces_digest=hashlib.sha256(pieces).digest(),
-    )
-    accounts = msgspec.msgpack.encode([sorted(each) for each in leaf.accounts])
-    return _Made(
-        leaf=NewLeaf(kept=kept, card=leaf.card, pieces=pieces, accounts=accounts),
-        page=page,
-        sha256=sha256,
-        size=len(data),
-    )
-
-
-class _Accounts:
-    """How many different accounts are counted in a consultation, from those of its leaves."""
-
-    def __init__(
-        self, cache: BuildCache, consultation: ConsultationMatter, *, changed: Sequence[ProposalId], is_all: bool
-    ) -> None:
-        self._cache = cache
-        self._slug = consultation.slug
-        self._closings = len(consultation.context.closings)
-        self._moves: Counter[tuple[int, PersonId]] = Counter()
-        if is_all:
-            cache.forget_accounts(self._slug)
-        else:
-            for kept in cache.accounts(self._slug, changed):
-                self._moves.subtract(_accounts_in(kept))
-
-    def add(self, accounts: bytes) -> None:
-        self._moves.update(_accounts_in(accounts))
-
-    def numbers(self) -> tuple[int, ...]:
-        found = self._cache.move_accounts(self._slug, self._moves)
-        return tuple(found.get(closing, 0) for closing in range(self._closings))
-
-
-def _accounts_in(kept: bytes) -> Iterator[tuple[int, PersonId]]:
-    for closing, people in enumerate(_ACCOUNTS.decode(kept)):
-        for person in people:
-            yield closing, PersonId(person)
+        accounts = msgspec.msgpack.encode([sorted(each) for each in leaf.accounts])
+        new = NewLeaf(kept=kept, card=leaf.card, accounts=accounts)
+        return MadeLeaf(leaf=new, page=page, sha256=sha256, size=len(data)), leaf.pieces

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from civicgen.model.names import ProposalId
 from civicgen.site.compose import Composer
 from civicgen.site.ground import Ground
-from civicgen.site.leaves import Grown
+from civicgen.site.growing import Grown
 from civicgen.site.matter import ConsultationMatter
 from civicgen.views.links import Link
 from civicgen.views.listing import ListPlan, Lists, listing_page

@@ -19,7 +19,8 @@ from civicgen.site.compose import Composer
 from civicgen.site.data_files import write_data, write_portal_data
 from civicgen.site.folder import SiteFolder, Written
 from civicgen.site.ground import Ground
-from civicgen.site.leaves import Grown, grow
+from civicgen.site.growing import Grown, grow
+from civicgen.site.inputs import digest_of
 from civicgen.site.lists import write_lists
 from civicgen.site.matter import ConsultationMatter, Matter
 from civicgen.site.pages import Sources, other_pages
@@ -63,7 +64,7 @@ def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) ->
         figures |= totals
         lists[each.slug] = lists_of(grown.briefs.values(), each.slug)
         write_lists(each, lists[each.slug], grown, ground=ground, composer=composer)
-        write_data(each, grown, totals, ground=ground)
+        write_data(each, totals, ground=ground)
         best = lists[each.slug].ranked[:TOP_PROPOSALS]
         top[each.slug] = tuple(_cards(each, grown, best, ground.cache))
         figures |= _own_figures(each, grown, best)
@@ -161,14 +162,19 @@ def _put_skin(folder: SiteFolder, skin: Skin) -> None:
 
 def _put_sitemap(folder: SiteFolder, site_url: str) -> None:
     pages = sorted(each for each in folder.made() if each.endswith(".html") and each != addresses.NOT_FOUND)
-    if len(pages) <= SITEMAP_PAGES:
-        folder.put("sitemap.xml", _xml("urlset", "url", [join(site_url, page) for page in pages]))
-        return
+    made_from = digest_of([site_url, *pages])
     parts = [pages[start : start + SITEMAP_PAGES] for start in range(0, len(pages), SITEMAP_PAGES)]
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        folder.put(name, _xml("urlset", "url", [join(site_url, page) for page in part]))
-    folder.put("sitemap.xml", _xml("sitemapindex", "sitemap", [join(site_url, name) for name in names]))
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else []
+    if folder.stand(("sitemap.xml", *names), made_from):
+        return
+    if not names:
+        whole = _xml("urlset", "url", [join(site_url, page) for page in pages])
+    else:
+        whole = _xml("sitemapindex", "sitemap", [join(site_url, name) for name in names])
+        for name, part in zip(names, parts, strict=True):
+            data = _xml("urlset", "url", [join(site_url, page) for page in part])
+            folder.put(name, data, made_from=made_from)
+    folder.put("sitemap.xml", whole, made_from=made_from)
 
 
 def _xml(whole: str, each: str, links: Iterable[str]) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
 
 FOLDER = ".civicgen"
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source_digest (
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS leaf (
     consultation TEXT, proposal TEXT, made_from BLOB, brief BLOB, card_digest BLOB, pieces_digest BLOB,
     PRIMARY KEY (consultation, proposal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaf_data (
-    consultation TEXT, proposal TEXT, card TEXT, pieces BLOB, accounts BLOB, PRIMARY KEY (consultation, proposal));
+    consultation TEXT, proposal TEXT, card TEXT, accounts BLOB, PRIMARY KEY (consultation, proposal));
 CREATE TABLE IF NOT EXISTS account (
     consultation TEXT, closing INTEGER, person TEXT, leaves INTEGER, PRIMARY KEY (consultation, closing, person)
 ) WITHOUT ROWID;
@@ -53,7 +53,6 @@ class NewLeaf(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
     kept: KeptLeaf
     card: str
-    pieces: bytes
     accounts: bytes
 
 
@@ -126,8 +125,8 @@ class BuildCache:
             ),
         )
         self.connection.executemany(
-            "INSERT OR REPLACE INTO leaf_data VALUES (?, ?, ?, ?, ?)",
-            ((consultation, leaf.kept.proposal, leaf.card, leaf.pieces, leaf.accounts) for leaf in leaves),
+            "INSERT OR REPLACE INTO leaf_data VALUES (?, ?, ?, ?)",
+            ((consultation, leaf.kept.proposal, leaf.card, leaf.accounts) for leaf in leaves),
         )
 
     def remove_sources(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
@@ -147,10 +146,6 @@ class BuildCache:
     def cards(self, consultation: ConsultationSlug) -> Mapping[ProposalId, str]:
         rows = self.connection.execute("SELECT proposal, card FROM leaf_data WHERE consultation = ?", (consultation,))
         return dict(rows)
-
-    def pieces(self, consultation: ConsultationSlug, proposals: Sequence[ProposalId]) -> dict[ProposalId, bytes]:
-        """The pieces of these proposals."""
-        return self._of(consultation, proposals, "proposal, pieces FROM leaf_data")
 
     def _of(
         self, consultation: ConsultationSlug, proposals: Sequence[ProposalId], what: str
