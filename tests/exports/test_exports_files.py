@@ -8,11 +8,13 @@ import random
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ledger_table import changed, opened, settings, table
 from small_portal import SLUG, answer, chained, data_files, facts_for, opened_text, proposal, publish
 
 from civicgen.exports.csv_text import csv_lines, harmless
-from civicgen.exports.registry import FILES, TEXTS
+from civicgen.exports.registry import FILES, TEXTS, cut, file_of
 from civicgen.model.ledger import Ledger, Row
 from civicgen.model.times import Instant
 
@@ -171,3 +173,11 @@ def test_before_the_first_collection_files_are_there_without_numbers() -> None:
     assert [line["support"] for line in lines(files, "proposals.csv")] == [""]
     assert lines(files, "stances.csv") == []
     assert json.loads(files["portal.json"])["checkpoint"] is None
+
+
+@pytest.mark.parametrize("name", FILES)
+@given(pieces=st.lists(st.binary(min_size=1, max_size=9), max_size=4))
+def test_a_file_can_be_cut_into_its_pieces_again(name: str, pieces: list[bytes]) -> None:
+    columns = ("support", "oppose")
+    whole = file_of(name, pieces, slug=SLUG, columns=columns)
+    assert list(cut(name, whole, map(len, pieces), slug=SLUG, columns=columns)) == pieces

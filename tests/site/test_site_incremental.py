@@ -15,9 +15,11 @@ from civicgen.content.read import read_content
 from civicgen.errors import LedgerError
 from civicgen.ledger.canonical import digest, encode
 from civicgen.ledger.chain import seal
+from civicgen.model.leaf import part_of
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, OpenedText, Row, RowType
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant, instant, moment
+from civicgen.site import matter
 from civicgen.site.folder import Written
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.ledger_files import LedgerFolder
@@ -223,8 +225,11 @@ def test_after_a_change_the_site_is_as_if_built_from_nothing(portal: Path, chang
     assert_as_from_nothing(portal)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_after_any_changes_one_upon_the_other_too(portal: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "parts"), [(0, 1), (1, 4)])
+def test_after_any_changes_one_upon_the_other_too(
+    portal: Path, seed: int, parts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matter, "parts_for", lambda **sizes: parts)
     rebuild(portal)
     names = sorted(CHANGES.keys() - {"the record lost", "a consultation gone"})
     random.Random(seed).shuffle(names)
@@ -250,6 +255,23 @@ def test_support_for_one_proposal_writes_its_page_its_lists_its_data_and_little_
     assert not {
         path for path in changed if "old-market" in path and not path.endswith(("index.html", "consultation.json"))
     }
+
+
+def test_of_the_data_in_parts_only_the_part_of_the_proposal_is_written(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matter, "parts_for", lambda **sizes: 4)
+    rebuild(portal)
+    before = files_of(portal / "site")
+    collect(portal, support(LAMPS, 1))
+    rebuild(portal)
+    after = files_of(portal / "site")
+    part = part_of(LAMPS, 4)
+    changed = {path for path in after if path.startswith(f"data/{STREETS}/") and before.get(path) != after[path]}
+    names = ("proposals-{}.csv", "proposals-{}.json", "stances-{}.csv", "proposal-figures-{}.json")
+    whole = {f"data/{STREETS}/{name}" for name in ("consultation.json", "figures.json")}
+    assert changed == {f"data/{STREETS}/{name.format(part)}" for name in names} | whole
+    assert_as_from_nothing(portal)
 
 
 def test_a_cache_that_is_damaged_is_made_anew(portal: Path) -> None:
