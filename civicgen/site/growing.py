@@ -13,7 +13,7 @@ import msgspec
 
 from civicgen.app.building.keeping import BRIEFS, CONTEXTS
 from civicgen.model.leaf import Brief
-from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
+from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.site.compose import Composer
 from civicgen.site.ground import Ground
 from civicgen.site.leaves import LeafMaker, LeafTask, MadePart, PartMaker, PartTask
@@ -212,23 +212,18 @@ class _Accounts:
     ) -> None:
         self._cache = cache
         self._slug = consultation.slug
-        self._closings = len(consultation.context.closings)
-        self._moves: Counter[tuple[int, PersonId]] = Counter()
+        self._moves: list[Counter[str]] = [Counter() for _ in consultation.context.closings]
         if is_all:
             cache.forget_accounts(self._slug)
         else:
             for kept in cache.accounts(self._slug, changed):
-                self._moves.subtract(_accounts_in(kept))
+                for moves, people in zip(self._moves, _ACCOUNTS.decode(kept), strict=False):
+                    moves.subtract(people)
 
     def add(self, accounts: bytes) -> None:
-        self._moves.update(_accounts_in(accounts))
+        """Those of a leaf that was made; there are none where nothing was collected."""
+        for moves, people in zip(self._moves, _ACCOUNTS.decode(accounts), strict=False):
+            moves.update(people)
 
     def numbers(self) -> tuple[int, ...]:
-        found = self._cache.move_accounts(self._slug, self._moves)
-        return tuple(found.get(closing, 0) for closing in range(self._closings))
-
-
-def _accounts_in(kept: bytes) -> Iterator[tuple[int, PersonId]]:
-    for closing, people in enumerate(_ACCOUNTS.decode(kept)):
-        for person in people:
-            yield closing, PersonId(person)
+        return tuple(self._cache.move_accounts(self._slug, number, moves) for number, moves in enumerate(self._moves))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from civicgen.model.names import ConsultationSlug, PersonId, ProposalId
+from civicgen.model.names import ConsultationSlug, ProposalId
 
 FOLDER = ".civicgen"
 _FORMAT = 2
@@ -167,20 +167,18 @@ class BuildCache:
             if row is not None:
                 yield row[0]
 
-    def move_accounts(
-        self, consultation: ConsultationSlug, changes: Mapping[tuple[int, PersonId], int]
-    ) -> Mapping[int, int]:
-        """In how many leaves more (or fewer) an account is counted, by closing; gives the numbers of accounts then."""
+    def move_accounts(self, consultation: ConsultationSlug, closing: int, changes: Mapping[str, int]) -> int:
+        """In how many more leaves (or fewer) each account is counted for a closing; gives how many are counted."""
         self.connection.executemany(
             "INSERT INTO account VALUES (?, ?, ?, ?) "
             "ON CONFLICT (consultation, closing, person) DO UPDATE SET leaves = leaves + excluded.leaves",
-            ((consultation, closing, person, change) for (closing, person), change in changes.items() if change),
+            ((consultation, closing, person, change) for person, change in sorted(changes.items()) if change),
         )
-        rows = self.connection.execute(
-            "SELECT closing, COUNT(*) FROM account WHERE consultation = ? AND leaves > 0 GROUP BY closing",
-            (consultation,),
-        )
-        return dict(rows)
+        row = self.connection.execute(
+            "SELECT COUNT(*) FROM account WHERE consultation = ? AND closing = ? AND leaves > 0",
+            (consultation, closing),
+        ).fetchone()
+        return int(row[0])
 
 
 @contextmanager
