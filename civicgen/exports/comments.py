@@ -3,10 +3,10 @@
 Logins are there only where the consultation names its commenters; hidden and deleted comments are there without text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from civicgen.exports.csv_text import csv_lines
+from civicgen.exports.csv_text import csv_cells, csv_numbers
 from civicgen.exports.json_text import json_value
 from civicgen.exports.recomputable import ProposalData
 from civicgen.exports.tables import items
@@ -37,15 +37,17 @@ def comments_heading(columns: Sequence[str]) -> Sequence[str]:
 
 def comments_csv_piece(data: ProposalData) -> bytes:
     """One line a comment, with its reactions by kind."""
-    return csv_lines(
-        [*(record[field] for field in _FIELDS), *(record["reactions"].get(kind, 0) for kind in _KINDS)]
-        for record in _records(data)
-    )
+    return "".join([_line(record) for record in _records(data)]).encode()
 
 
 def comments_json_piece(data: ProposalData) -> bytes:
     """The same, with the reactions as an object."""
     return items(json_value(record) for record in _records(data))
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    *fields, reactions = record.values()
+    return f"{csv_cells(fields)},{csv_numbers([reactions.get(kind, 0) for kind in _KINDS])}\r\n"
 
 
 def _records(data: ProposalData) -> Iterator[dict[str, Any]]:
@@ -55,6 +57,7 @@ def _records(data: ProposalData) -> Iterator[dict[str, Any]]:
 
 
 def _record(comment: CommentWeight, opened: OpenedText | None) -> dict[str, Any]:
+    """The fields in the order of `_FIELDS`, and the reactions."""
     return {
         "proposal": comment.proposal,
         "comment": comment.ref,

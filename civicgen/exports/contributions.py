@@ -32,7 +32,8 @@ def contributions_piece(data: ProposalData) -> bytes:
 
 
 def _lines(data: ProposalData) -> Iterator[tuple[Cell, ...]]:
-    rows = [row for row in data.rows if row.type is RowType.CONTRIBUTION]
+    contribution = RowType.CONTRIBUTION
+    rows = [row for row in data.rows if row.type is contribution]
     following: dict[int, int] = {}
     latest: dict[str | None, int] = {}
     for row in rows:

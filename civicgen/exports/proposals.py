@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from civicgen.exports.csv_text import csv_lines
+from civicgen.exports.csv_text import csv_cells, csv_numbers
 from civicgen.exports.json_text import json_value
 from civicgen.exports.measures import measures_of
 from civicgen.exports.recomputable import ProposalData
@@ -25,7 +25,7 @@ def proposals_csv_piece(data: ProposalData) -> bytes:
         topics = " ".join(facts.topics)
         answer = (facts.outcome, facts.answered_on, facts.merged_into)
         about = [data.proposal, facts.title, facts.page, facts.thread, facts.status.value, topics, *answer]
-    return csv_lines([[*about, *measures_of(data).values()]])
+    return f"{csv_cells(about)},{csv_numbers(measures_of(data).values())}\r\n".encode()
 
 
 def proposals_json_piece(data: ProposalData) -> bytes:

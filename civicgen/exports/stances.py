@@ -1,11 +1,12 @@
 """`stances.csv`: every stance with what became of it, for each closing. Pseudonyms, no logins. Pure."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
-from civicgen.exports.csv_text import Cell, csv_lines
+from civicgen.exports.csv_text import csv_cell, csv_cells
 from civicgen.exports.recomputable import ProposalData
 from civicgen.model.counting import Closing, Counted, Exclusion
-from civicgen.model.names import Channel, ProposalId, Stance
+from civicgen.model.names import Channel, Excluded, ReactionKind, Stance
 
 _HEADING = (
     "closes",
@@ -22,6 +23,8 @@ _HEADING = (
     "note",
 )
 _WORDS = frozenset(stance.value for stance in Stance)
+_KNOWN = {word.value: csv_cell(word.value) for words in (ReactionKind, Stance, Channel, Excluded) for word in words}
+"""The cells of our own words; some kinds of reactions begin like a formula."""
 
 
 def stances_heading(columns: Sequence[str]) -> Sequence[str]:
@@ -30,35 +33,29 @@ def stances_heading(columns: Sequence[str]) -> Sequence[str]:
 
 def stances_piece(data: ProposalData) -> bytes:
     """One line a stance and closing, for each closing in the order of the ledger's rows."""
-    return csv_lines(_lines(data))
+    return "".join(_lines(data)).encode()
 
 
-def _lines(data: ProposalData) -> Iterator[tuple[Cell, ...]]:
+def _lines(data: ProposalData) -> Iterator[str]:
     for closing, tally in data.counted():
+        head = csv_cells((closing.terms.settings.closes, data.proposal))
         stances: list[Counted | Exclusion] = [*tally.counted, *tally.excluded]
-        stances.sort(key=lambda stance: stance.seq)
+        stances.sort(key=attrgetter("seq"))
         for stance in stances:
-            yield _line(closing, data.proposal, stance)
+            yield f"{head},{_cells(closing, stance)}\r\n"
 
 
-def _line(closing: Closing, proposal: ProposalId, stance: Counted | Exclusion) -> tuple[Cell, ...]:
+def _cells(closing: Closing, stance: Counted | Exclusion) -> str:
+    """The cells of a line from `row` on."""
     if isinstance(stance, Counted):
-        meaning, result, reason = stance.stance.value, "counted", ""
+        meaning, end = _KNOWN[stance.stance], '"counted",""'
     else:
-        meaning, result, reason = _meaning(closing, stance), "excluded", stance.reason.value
+        meaning, end = csv_cell(_meaning(closing, stance)), f'"excluded",{_KNOWN[stance.reason]}'
+    kind = _KNOWN.get(stance.kind) or csv_cell(stance.kind)
+    note = csv_cell(stance.note) if stance.note else '""'
     return (
-        closing.terms.settings.closes,
-        proposal,
-        stance.seq,
-        stance.person,
-        stance.kind,
-        meaning,
-        stance.channel.value,
-        stance.count,
-        stance.made_at,
-        result,
-        reason,
-        stance.note,
+        f"{stance.seq},{csv_cell(stance.person)},{kind},{meaning},{_KNOWN[stance.channel]},{stance.count},"
+        f"{csv_cell(stance.made_at)},{end},{note}"
     )
 
 
