@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from civicgen.exports.json_text import json_document, json_value
+from civicgen.exports.json_text import json_document
 from civicgen.exports.recomputable import ProposalData
-from civicgen.exports.tables import items
+from civicgen.exports.tables import entries
 from civicgen.model.facts import ConsultationFacts
 from civicgen.model.names import ConsultationSlug, Digest
 
 
 def figures_piece(data: ProposalData) -> bytes:
     """Name and value of each figure of a proposal; see docs/data.md for the names."""
-    figures = data.numbers.figures
-    return items(b"%b: %b" % (json_value(name), json_value(figures[name])) for name in sorted(figures))
+    return entries(dict(sorted(data.numbers.figures.items())))
 
 
 def figures_json(slug: ConsultationSlug, figures: Mapping[str, int]) -> bytes:

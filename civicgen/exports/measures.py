@@ -1,6 +1,7 @@
 """The measures of a proposal, in the order in which files show them. Figures in, numbers out. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from civicgen.exports.recomputable import ProposalData
 from civicgen.model.counting import Closing
@@ -29,10 +30,12 @@ def measures_of(data: ProposalData) -> Mapping[str, int | None]:
     """The values of its columns: None where nothing was collected, 0 where something was and nothing was found."""
     prefix = f"{data.slug}/{data.proposal}/"
     figures = data.numbers.figures
-    return {name: figures.get(prefix + name, _nothing(figures, prefix, name)) for name in data.columns}
+    own = {name.removeprefix(prefix): number for name, number in figures.items()}
+    return {name: own[name] if name in own else 0 if _whole(name) in own else None for name in data.columns}
 
 
-def _nothing(figures: Mapping[str, int], prefix: str, name: str) -> int | None:
-    """What a measure without a figure is: 0 if the count that it is a part of was made."""
+@lru_cache(maxsize=1000)
+def _whole(name: str) -> str:
+    """What is counted whenever the parts that a measure belongs to are; '' where the measure is a whole itself."""
     _, at, closing = name.partition("@")
-    return 0 if f"{prefix}support{at}{closing}" in figures and not name.startswith("comments") else None
+    return "" if name.startswith("comments") else f"support{at}{closing}"

@@ -5,8 +5,10 @@ the pieces with what stands `between` them, and an end. So it can be published i
 counting anything else again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.exports.csv_text import csv_lines
 from civicgen.exports.json_text import json_value
@@ -72,3 +74,9 @@ Table = CsvTable | JsonTable | Lines
 def items(values: Iterable[bytes]) -> bytes:
     """Items of a JSON table as a piece."""
     return b",\n".join(values)
+
+
+def entries(values: Mapping[str, int]) -> bytes:
+    """Entries of a JSON table's object as a piece."""
+    lines = msgspec.json.format(json_value(values), indent=1)
+    return lines[3:-2].replace(b",\n ", b",\n")

@@ -19,6 +19,7 @@ from civicgen.exports.csv_text import Cell, csv_lines, harmless
 from civicgen.exports.json_text import json_value
 from civicgen.exports.recomputable import ProposalData
 from civicgen.exports.stances import stances_piece
+from civicgen.exports.tables import entries
 from civicgen.model.counting import Counted, Exclusion
 from civicgen.model.ledger import OpenedText, Row
 from civicgen.model.names import Channel, Digest, Excluded, PersonId, ProposalId, ReactionKind, Stance
@@ -143,3 +144,8 @@ def test_the_fields_of_a_comment_stand_in_one_order_in_both_files() -> None:
     data = data_of(numbered([opened(), *table("comment-made; lamps; ada; ; 09-05; 09-06; comment:1")]))
     places = [comments_json_piece(data).index(json_value(name) + b":") for name in comments_heading(())[:12]]
     assert all(before < after for before, after in pairwise(places))
+
+
+@given(st.dictionaries(TEXTS, st.integers()))
+def test_entries_stand_one_a_line_whatever_their_names(values: dict[str, int]) -> None:
+    assert entries(values) == b",\n".join(b"%b: %d" % (json_value(name), value) for name, value in values.items())
