@@ -28,9 +28,10 @@ def shown_texts(rows: Iterable[Row], texts: Mapping[Digest, OpenedText]) -> dict
     current: dict[str, Digest | None] = {}
     covered: set[str] = set()
     redacted: set[str] = set()
+    cast = RowType.REACTION_CAST
     for row in rows:
         ref = row.ref
-        if ref is None:
+        if ref is None or row.type is cast:  # most rows are reactions, which have no text
             continue
         if row.type in _SETS_TEXT:
             current[ref] = row.text if _may_be_published(row) else None
