@@ -3,7 +3,6 @@
 In: a consultation's rows. Out: comments by proposal. Reads nothing, writes nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +10,8 @@ from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import AccountKind, Digest, ProposalId
 from civicgen.model.times import Instant
+
+_UNKNOWN = AccountKind.UNKNOWN.value
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class _Comment:
     edited_at: Instant | None = None
     hidden: str | None = None
     is_gone: bool = False
-    reactions: Counter[str] = field(default_factory=Counter)
+    reactions: dict[str, int] = field(default_factory=dict)
 
 
 def comment_weights(rows: Iterable[Row], *, as_of: Instant) -> Mapping[ProposalId, tuple[CommentWeight, ...]]:
@@ -30,18 +31,21 @@ def comment_weights(rows: Iterable[Row], *, as_of: Instant) -> Mapping[ProposalI
     rows = [row for row in rows if row.seen_at <= as_of]
     comments: dict[str, _Comment] = {}
     reactions: dict[str, tuple[str, str]] = {}
+    cast, withdrawn = RowType.REACTION_CAST, RowType.REACTION_WITHDRAWN
     for row in rows:
         if row.ref is None:
             continue
-        if row.type is RowType.REACTION_CAST and "on" in row.facts:
-            reactions[row.ref] = (str(row.facts["on"]), row.kind or "")
-        elif row.type is RowType.REACTION_WITHDRAWN:
+        if row.type is cast:
+            if "on" in row.facts:
+                reactions[row.ref] = (str(row.facts["on"]), row.kind or "")
+        elif row.type is withdrawn:
             reactions.pop(row.ref, None)
         else:
             _follow(comments, row)
     for on, kind in reactions.values():
         if on in comments:
-            comments[on].reactions[kind] += 1
+            weighed = comments[on].reactions
+            weighed[kind] = weighed.get(kind, 0) + 1
     return _by_proposal({row.proposal for row in rows if row.proposal is not None}, comments)
 
 
@@ -50,6 +54,7 @@ def _follow(comments: dict[str, _Comment], row: Row) -> None:
     assert row.ref is not None
     if row.type is RowType.COMMENT_MADE and row.proposal is not None:
         comments[row.ref] = _Comment(made=row, text=row.text)
+        return
     comment = comments.get(row.ref)
     if comment is None:
         return
@@ -88,12 +93,12 @@ def _weight(comment: _Comment) -> CommentWeight:
         proposal=made.proposal,
         ref=made.ref,
         person=made.person,
-        account=str(made.facts.get("account", AccountKind.UNKNOWN.value)),
+        account=str(made.facts.get("account", _UNKNOWN)),
         made_at=made.made_at or made.seen_at,
         edited_at=comment.edited_at,
         text=comment.text,
         hidden=comment.hidden,
         is_gone=comment.is_gone,
         reply_to=None if reply_to is None else str(reply_to),
-        reactions=dict(sorted(comment.reactions.items())),
+        reactions=dict(sorted(comment.reactions.items())) if comment.reactions else {},
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from civicgen.model.counting import Closing, CommentWeight, Tally
 from civicgen.model.facts import ConsultationFacts, ProposalFacts
-from civicgen.model.names import ConsultationSlug, ProposalId, State, Status
+from civicgen.model.names import ConsultationSlug, Excluded, ProposalId, State, Status
 
 _SUMMED = ("support", "oppose", "abstain", "this-wording", "excluded")
 _COMMENTS = ("comments", "comments-hidden")
@@ -136,19 +136,19 @@ def _of_100(part: int, whole: int) -> int:
 
 
 def _measures(tally: Tally) -> dict[str, int]:
-    measures = {
+    reasons: dict[Excluded, int] = {}
+    for each in tally.excluded:
+        reasons[each.reason] = reasons.get(each.reason, 0) + each.count
+    return {
         "support": tally.support,
         "oppose": tally.oppose,
         "abstain": tally.abstain,
         "accounts": tally.accounts,
         "this-wording": tally.this_wording,
-        "excluded": sum(each.count for each in tally.excluded),
+        "excluded": sum(reasons.values()),
+        **{f"excluded-{reason.value}": number for reason, number in reasons.items() if number},
+        **{f"channel-{channel.value}": number for channel, number in tally.by_channel.items() if number},
     }
-    reasons: Counter[str] = Counter()
-    for each in tally.excluded:
-        reasons[f"excluded-{each.reason.value}"] += each.count
-    channels = {f"channel-{channel.value}": number for channel, number in tally.by_channel.items()}
-    return measures | {name: number for name, number in (reasons | channels).items() if number}
 
 
 def _comment_figures_of(prefix: str, comments: Iterable[CommentWeight]) -> dict[str, int]:

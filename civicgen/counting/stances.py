@@ -55,34 +55,27 @@ def stances_seen(rows: Iterable[Row]) -> tuple[StanceSeen, ...]:
     carriers: dict[int, Row] = {}
     ended_by: dict[int, Row] = {}
     standing: dict[str, int] = {}
+    cast, withdrawn, offline = RowType.REACTION_CAST, RowType.REACTION_WITHDRAWN, RowType.CONTRIBUTION
     for row in rows:
-        reference = row.ref or ""
-        if row.type is RowType.REACTION_CAST and _is_on_proposal(row):
-            carriers[row.seq] = row
-            standing[reference] = row.seq
-        elif row.type is RowType.REACTION_WITHDRAWN and reference in standing:
-            ended_by[standing.pop(reference)] = row
-        elif row.type is RowType.CONTRIBUTION:
+        if row.type is cast:
+            if row.proposal is not None and "on" not in row.facts:
+                carriers[row.seq] = row
+                standing[row.ref or ""] = row.seq
+        elif row.type is withdrawn or row.type is offline:
+            reference = row.ref or ""
             if reference in standing:
                 ended_by[standing.pop(reference)] = row
-            if _is_stance_offline(row):
+            if row.type is offline and row.proposal is not None and row.kind:
                 carriers[row.seq] = row
                 standing[reference] = row.seq
-    return tuple(_stance(row, ended_by.get(seq)) for seq, row in carriers.items())
-
-
-def _is_on_proposal(row: Row) -> bool:
-    return row.proposal is not None and "on" not in row.facts
-
-
-def _is_stance_offline(row: Row) -> bool:
-    return row.proposal is not None and bool(row.kind)
+    return tuple([_stance(row, ended_by.get(seq)) for seq, row in carriers.items()])
 
 
 def _stance(row: Row, ended_by: Row | None) -> StanceSeen:
     assert row.proposal is not None
-    is_offline = row.type is RowType.CONTRIBUTION
     facts = row.facts
+    is_offline = row.type is RowType.CONTRIBUTION
+    account, age = facts.get("account", "unknown"), facts.get("age", "unknown")
     return StanceSeen(
         seq=row.seq,
         proposal=row.proposal,
@@ -92,19 +85,11 @@ def _stance(row: Row, ended_by: Row | None) -> StanceSeen:
         ref=row.ref or "",
         channel=Channel(facts["channel"]) if is_offline else Channel.FORGE,
         count=_count(facts.get("count", 1)) if is_offline else 1,
-        account=_account(facts.get("account", "unknown")),
-        age=_age(facts.get("age", "unknown")),
+        account=_ACCOUNTS.get(account) or AccountKind(account),
+        age=_AGES.get(age) or AgeBand(age),
         is_listed=facts.get("listed"),
         ended_by=ended_by,
     )
-
-
-def _account(word: str) -> AccountKind:
-    return _ACCOUNTS.get(word) or AccountKind(word)
-
-
-def _age(word: str) -> AgeBand:
-    return _AGES.get(word) or AgeBand(word)
 
 
 def _count(count: object) -> int:

@@ -3,23 +3,20 @@
 In: rows, the moment, the closing. Out: tallies. Integers only; reads nothing (no clock), writes nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from civicgen.counting.comments import comment_weights
-from civicgen.counting.eligibility import bar_of_account, is_eligible
+from civicgen.counting.reasons import OFFLINE, reasons_of
 from civicgen.counting.rules import rule_named
 from civicgen.counting.stances import StanceSeen, stances_seen
 from civicgen.counting.thresholds import threshold_result
 from civicgen.counting.timeline import terms_for
-from civicgen.counting.windows import Bar, bar_of_ending, bar_of_time, note_on_ending
+from civicgen.counting.windows import note_on_ending
 from civicgen.counting.wordings import SubstantiveWording, last_of_substance
-from civicgen.model.counting import ConsultationTally, Counted, CountingSettings, Exclusion, Tally, Terms
+from civicgen.model.counting import ConsultationTally, Counted, Exclusion, Tally, Terms
 from civicgen.model.ledger import Row, RowType
-from civicgen.model.names import Channel, Excluded, PersonId, ProposalId, Stance
+from civicgen.model.names import Channel, Excluded, ProposalId, Stance
 from civicgen.model.times import Instant
-
-_STANCES: Mapping[str, Stance] = {stance.value: stance for stance in Stance}
 
 
 def count(rows: Iterable[Row], *, as_of: Instant, closes: Instant | None = None) -> ConsultationTally | None:
@@ -78,32 +75,33 @@ def tally_of(
         ValueError: the terms name a rule that does not exist.
     """
     settings = terms.settings
-    bars = _bars(stances, terms)
-    counted = tuple(
-        _counted(stance, settings, note_on_ending(stance, terms)) for stance in stances if bars[stance.seq] is None
-    )
-    sums: Counter[Stance] = Counter()
-    channels: Counter[Channel] = Counter()
-    for each in counted:
+    reasons, notes = reasons_of(stances, terms)
+    counted: list[Counted] = []
+    excluded: list[Exclusion] = []
+    sums = dict.fromkeys(Stance, 0)
+    channels: dict[Channel, int] = {}
+    for stance in stances:
+        reason = reasons[stance.seq]
+        if reason is not None:
+            excluded.append(_exclusion(stance, reason, notes.get(stance.seq, "")))
+            continue
+        each = _counted(stance, terms)
+        counted.append(each)
         sums[each.stance] += each.count
-        channels[each.channel] += each.count
+        channels[each.channel] = channels.get(each.channel, 0) + each.count
     support, oppose, abstain = sums[Stance.SUPPORT], sums[Stance.OPPOSE], sums[Stance.ABSTAIN]
     return Tally(
         proposal=proposal,
         rule=settings.rule,
         as_of=as_of,
         closes=settings.closes,
-        counted=counted,
-        excluded=tuple(_exclusion(stance, bar) for stance in stances if (bar := bars[stance.seq]) is not None),
+        counted=tuple(counted),
+        excluded=tuple(excluded),
         support=support,
         oppose=oppose,
         abstain=abstain,
         accounts=len({each.person for each in counted} - {None}),
-        this_wording=sum(
-            each.count
-            for each in counted
-            if wording is not None and each.stance is Stance.SUPPORT and wording.is_meant_by(each.made_at)
-        ),
+        this_wording=_support_for(wording, counted),
         wording=None if wording is None else wording.number,
         by_channel=dict(sorted(channels.items())),
         threshold=threshold_result(settings, support=support, oppose=oppose, abstain=abstain),
@@ -111,63 +109,21 @@ def tally_of(
     )
 
 
-def _bars(stances: Sequence[StanceSeen], terms: Terms) -> dict[int, Bar | None]:
-    """For each stance what keeps it out, or None: first what concerns it alone, then what the rule says."""
-    bars = {stance.seq: _bar_alone(stance, terms) for stance in stances}
-    of_person: dict[PersonId, list[tuple[StanceSeen, Stance]]] = {}
-    for stance in stances:
-        if bars[stance.seq] is None and stance.person is not None:
-            of_person.setdefault(stance.person, []).append((stance, terms.settings.mapping[stance.kind]))
-    rule = rule_named(terms.settings.rule)
-    for theirs in of_person.values():
-        for seq, reason in rule(theirs).items():
-            bars[seq] = None if reason is None else (reason, "")
-    return bars
-
-
-def _bar_alone(stance: StanceSeen, terms: Terms) -> Bar | None:
-    """What keeps a stance out whatever else its account did. The first reason that holds is the reason."""
-    settings = terms.settings
-    is_offline = stance.is_offline
-    if (_STANCES if is_offline else settings.mapping).get(stance.kind) is None:
-        return Excluded.UNKNOWN_KIND, ""
-    if is_offline:
-        if stance.count == 0:
-            return Excluded.WITHDRAWN, "takes an earlier row of the same receipt back"
-        return bar_of_ending(stance, terms) or bar_of_time(stance, terms)
-    account = bar_of_account(stance)
-    if account is not None:
-        return account, ""
-    bar = bar_of_ending(stance, terms) or bar_of_time(stance, terms)
-    if bar is None and not is_eligible(stance, settings.eligibility):
-        return Excluded.NOT_ELIGIBLE, ""
-    return bar
-
-
-def _meaning(stance: StanceSeen, settings: CountingSettings) -> Stance | None:
-    """What a stance says: a reaction by the mapping, an offline contribution in its own word."""
-    if not stance.is_offline:
-        return settings.mapping.get(stance.kind)
-    return _STANCES.get(stance.kind)
-
-
-def _counted(stance: StanceSeen, settings: CountingSettings, note: str) -> Counted:
-    meaning = _meaning(stance, settings)
-    assert meaning is not None
+def _counted(stance: StanceSeen, terms: Terms) -> Counted:
+    """A stance with what it says: a reaction by the mapping, an offline contribution in its own word."""
     return Counted(
         seq=stance.seq,
-        stance=meaning,
+        stance=(OFFLINE if stance.is_offline else terms.settings.mapping)[stance.kind],
         count=stance.count,
         channel=stance.channel,
         person=stance.person,
         made_at=stance.made_at,
         kind=stance.kind,
-        note=note,
+        note="" if stance.ended_by is None else note_on_ending(stance, terms),
     )
 
 
-def _exclusion(stance: StanceSeen, bar: Bar) -> Exclusion:
-    reason, note = bar
+def _exclusion(stance: StanceSeen, reason: Excluded, note: str) -> Exclusion:
     return Exclusion(
         seq=stance.seq,
         reason=reason,
@@ -180,6 +136,18 @@ def _exclusion(stance: StanceSeen, bar: Bar) -> Exclusion:
     )
 
 
-def _live_kinds(stances: Sequence[StanceSeen]) -> dict[str, int]:
-    live = Counter(each.kind for each in stances if not each.is_offline and each.ended_by is None)
+def _support_for(wording: SubstantiveWording | None, counted: Iterable[Counted]) -> int:
+    """How many of the counted support this wording."""
+    if wording is None:
+        return 0
+    support = [each for each in counted if each.stance is Stance.SUPPORT]
+    return sum(each.count for each in support if wording.is_meant_by(each.made_at))
+
+
+def _live_kinds(stances: Iterable[StanceSeen]) -> dict[str, int]:
+    """The reactions that the forge shows, by kind."""
+    live: dict[str, int] = {}
+    for each in stances:
+        if each.ended_by is None and each.channel is Channel.FORGE:
+            live[each.kind] = live.get(each.kind, 0) + 1
     return dict(sorted(live.items()))
