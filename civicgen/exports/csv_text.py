@@ -29,6 +29,8 @@ def csv_numbers(numbers: Iterable[int | None]) -> str:
 
 def csv_cell(cell: Cell) -> str:
     """One cell as it stands in a line."""
+    if type(cell) is str and cell[:1].isalnum() and '"' not in cell:  # nearly always
+        return f'"{cell}"'
     if cell is None:
         return '""'
     if isinstance(cell, int):

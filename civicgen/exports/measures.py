@@ -30,7 +30,8 @@ def measures_of(data: ProposalData) -> Mapping[str, int | None]:
     """The values of its columns: None where nothing was collected, 0 where something was and nothing was found."""
     prefix = f"{data.slug}/{data.proposal}/"
     figures = data.numbers.figures
-    own = {name.removeprefix(prefix): number for name, number in figures.items()}
+    start = len(prefix)
+    own = {name[start:]: number for name, number in figures.items()}
     return {name: own[name] if name in own else 0 if _whole(name) in own else None for name in data.columns}
 
 
