@@ -58,7 +58,8 @@ def proposal_numbers(
     tallies: tuple[Tally, ...] = ()
     if closings:
         stances = [stance for stance in stances_seen(seen) if stance.proposal == proposal]
-        wording = last_of_substance(row for row in seen if row.type is RowType.PUBLISHED and row.proposal == proposal)
+        published = RowType.PUBLISHED
+        wording = last_of_substance([row for row in seen if row.type is published and row.proposal == proposal])
         tallies = tuple(
             tally_of(proposal, stances, terms=closing.terms, wording=wording, as_of=as_of) for closing in closings
         )
@@ -76,5 +77,5 @@ def sums_of(numbers: ProposalNumbers) -> dict[str, int]:
 def accounts_of(numbers: ProposalNumbers) -> tuple[frozenset[PersonId], ...]:
     """The different accounts counted, for each closing."""
     return tuple(
-        frozenset(each.person for each in tally.counted if each.person is not None) for tally in numbers.tallies
+        frozenset([each.person for each in tally.counted if each.person is not None]) for tally in numbers.tallies
     )

@@ -16,7 +16,7 @@ from civicgen.model.times import Instant
 
 OFFLINE: Mapping[str, Stance] = {stance.value: stance for stance in Stance}
 """What an offline contribution says, by its own word."""
-_ALWAYS, _NEVER = Instant(""), Instant("~")
+_BEFORE_ALL, _AFTER_ALL = Instant(""), Instant("~")
 
 
 def reasons_of(stances: Sequence[StanceSeen], terms: Terms) -> tuple[dict[int, Excluded | None], dict[int, str]]:
@@ -80,9 +80,9 @@ def bar_alone(stance: StanceSeen, terms: Terms) -> Bar | None:
 
 
 def _plain_window(terms: Terms) -> tuple[Instant, Instant, int]:
-    """First and last time and last row of the stances that are in time without a closer look."""
+    """First and last time and last row of the stances that are in time without a closer look; none where it is due."""
     settings = terms.settings
     if settings.pauses or settings.cancelled is not None:
-        return _NEVER, _ALWAYS, 0
-    first = settings.opens if settings.early is Early.EXCLUDE else _ALWAYS
+        return _AFTER_ALL, _BEFORE_ALL, 0
+    first = settings.opens if settings.early is Early.EXCLUDE else _BEFORE_ALL
     return first, settings.closes, sys.maxsize if terms.frozen_after is None else terms.frozen_after

@@ -14,6 +14,7 @@ from civicgen.model.times import Instant
 # Looking a word up is four times as fast as asking the enum, which still refuses words that nobody knows.
 _ACCOUNTS: Mapping[str, AccountKind] = {kind.value: kind for kind in AccountKind}
 _AGES: Mapping[str, AgeBand] = {band.value: band for band in AgeBand}
+_FORGE, _CONTRIBUTION = Channel.FORGE, RowType.CONTRIBUTION
 
 
 class StanceSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -38,7 +39,7 @@ class StanceSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_offline(self) -> bool:
-        return self.channel is not Channel.FORGE
+        return self.channel is not _FORGE
 
     @property
     def order(self) -> tuple[Instant, int, str]:
@@ -55,17 +56,17 @@ def stances_seen(rows: Iterable[Row]) -> tuple[StanceSeen, ...]:
     carriers: dict[int, Row] = {}
     ended_by: dict[int, Row] = {}
     standing: dict[str, int] = {}
-    cast, withdrawn, offline = RowType.REACTION_CAST, RowType.REACTION_WITHDRAWN, RowType.CONTRIBUTION
+    cast, withdrawn = RowType.REACTION_CAST, RowType.REACTION_WITHDRAWN
     for row in rows:
         if row.type is cast:
             if row.proposal is not None and "on" not in row.facts:
                 carriers[row.seq] = row
                 standing[row.ref or ""] = row.seq
-        elif row.type is withdrawn or row.type is offline:
+        elif row.type is withdrawn or row.type is _CONTRIBUTION:
             reference = row.ref or ""
             if reference in standing:
                 ended_by[standing.pop(reference)] = row
-            if row.type is offline and row.proposal is not None and row.kind:
+            if row.type is _CONTRIBUTION and row.proposal is not None and row.kind:
                 carriers[row.seq] = row
                 standing[reference] = row.seq
     return tuple([_stance(row, ended_by.get(seq)) for seq, row in carriers.items()])
@@ -74,7 +75,7 @@ def stances_seen(rows: Iterable[Row]) -> tuple[StanceSeen, ...]:
 def _stance(row: Row, ended_by: Row | None) -> StanceSeen:
     assert row.proposal is not None
     facts = row.facts
-    is_offline = row.type is RowType.CONTRIBUTION
+    is_offline = row.type is _CONTRIBUTION
     account, age = facts.get("account", "unknown"), facts.get("age", "unknown")
     return StanceSeen(
         seq=row.seq,
@@ -83,7 +84,7 @@ def _stance(row: Row, ended_by: Row | None) -> StanceSeen:
         kind=row.kind or "",
         made_at=row.made_at or row.seen_at,
         ref=row.ref or "",
-        channel=Channel(facts["channel"]) if is_offline else Channel.FORGE,
+        channel=Channel(facts["channel"]) if is_offline else _FORGE,
         count=_count(facts.get("count", 1)) if is_offline else 1,
         account=_ACCOUNTS.get(account) or AccountKind(account),
         age=_AGES.get(age) or AgeBand(age),

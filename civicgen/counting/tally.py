@@ -18,6 +18,9 @@ from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import Channel, Excluded, ProposalId, Stance
 from civicgen.model.times import Instant
 
+_FORGE = Channel.FORGE
+"""By a name of its own, because looking it up in its enum takes longer than comparing."""
+
 
 def count(rows: Iterable[Row], *, as_of: Instant, closes: Instant | None = None) -> ConsultationTally | None:
     """The numbers of a consultation at `as_of`, for the closing now in force or for `closes`.
@@ -78,7 +81,7 @@ def tally_of(
     reasons, notes = reasons_of(stances, terms)
     counted: list[Counted] = []
     excluded: list[Exclusion] = []
-    sums = dict.fromkeys(Stance, 0)
+    sums: dict[Stance, int] = {}
     channels: dict[Channel, int] = {}
     for stance in stances:
         reason = reasons[stance.seq]
@@ -87,9 +90,9 @@ def tally_of(
             continue
         each = _counted(stance, terms)
         counted.append(each)
-        sums[each.stance] += each.count
+        sums[each.stance] = sums.get(each.stance, 0) + each.count
         channels[each.channel] = channels.get(each.channel, 0) + each.count
-    support, oppose, abstain = sums[Stance.SUPPORT], sums[Stance.OPPOSE], sums[Stance.ABSTAIN]
+    support, oppose, abstain = (sums.get(each, 0) for each in (Stance.SUPPORT, Stance.OPPOSE, Stance.ABSTAIN))
     return Tally(
         proposal=proposal,
         rule=settings.rule,
@@ -113,7 +116,7 @@ def _counted(stance: StanceSeen, terms: Terms) -> Counted:
     """A stance with what it says: a reaction by the mapping, an offline contribution in its own word."""
     return Counted(
         seq=stance.seq,
-        stance=(OFFLINE if stance.is_offline else terms.settings.mapping)[stance.kind],
+        stance=(terms.settings.mapping if stance.channel is _FORGE else OFFLINE)[stance.kind],
         count=stance.count,
         channel=stance.channel,
         person=stance.person,
@@ -148,6 +151,6 @@ def _live_kinds(stances: Iterable[StanceSeen]) -> dict[str, int]:
     """The reactions that the forge shows, by kind."""
     live: dict[str, int] = {}
     for each in stances:
-        if each.ended_by is None and each.channel is Channel.FORGE:
+        if each.ended_by is None and each.channel is _FORGE:
             live[each.kind] = live.get(each.kind, 0) + 1
     return dict(sorted(live.items()))

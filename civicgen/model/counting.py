@@ -6,7 +6,7 @@ Reads nothing, writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 import msgspec
@@ -139,8 +139,7 @@ class ThresholdResult:
     parts: tuple[tuple[str, bool | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """What a counting rule made of one proposal's rows. Every stance row is in exactly one of the two.
 
     `wording` is the number of the wording that `this_wording` counts support for (stances since the last change of
@@ -163,7 +162,7 @@ class Tally:
     wording: int | None
     by_channel: Mapping[Channel, int]
     threshold: ThresholdResult | None
-    kinds: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = {}
 
 
 class CommentWeight(msgspec.Struct, frozen=True, kw_only=True, gc=False):

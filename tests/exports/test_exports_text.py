@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ STANCES = st.one_of(
 def test_stances_are_lines_like_any_other(stances: list[Counted | Exclusion]) -> None:
     data = data_of(numbered([opened(), *table("published; lamps; ; ; 08-30; 09-01; ; wording=1 digest=a")]))
     (tally,) = data.numbers.tallies
-    tally = replace(
+    tally = msgspec.structs.replace(
         tally,
         counted=tuple(each for each in stances if isinstance(each, Counted)),
         excluded=tuple(each for each in stances if isinstance(each, Exclusion)),
