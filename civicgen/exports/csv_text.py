@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 Cell = str | int | None
 
 _BEGINS_A_FORMULA = frozenset("=+-@−")
@@ -23,8 +25,8 @@ def csv_cells(cells: Iterable[Cell]) -> str:
 
 
 def csv_numbers(numbers: Iterable[int | None]) -> str:
-    """Neighbouring cells that hold numbers."""
-    return ",".join(['""' if number is None else str(number) for number in numbers])
+    """Neighbouring cells that hold numbers: as JSON writes them, and all in one go."""
+    return msgspec.json.encode(list(numbers))[1:-1].decode().replace("null", '""')
 
 
 def csv_cell(cell: Cell) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from civicgen.exports.recomputable import ProposalData
 from civicgen.model.counting import Closing
 from civicgen.model.names import Channel, Excluded, ReactionKind
 
@@ -26,13 +25,14 @@ def columns(kinds: Iterable[str], closings: Sequence[Closing]) -> tuple[str, ...
     return (*OF_A_PROPOSAL, *strange, *earlier)
 
 
-def measures_of(data: ProposalData) -> Mapping[str, int | None]:
-    """The values of its columns: None where nothing was collected, 0 where something was and nothing was found."""
-    prefix = f"{data.slug}/{data.proposal}/"
-    figures = data.numbers.figures
+def measures_of(figures: Mapping[str, int], prefix: str, columns: Iterable[str]) -> Mapping[str, int | None]:
+    """The values of a proposal's columns, from its figures, whose names begin with `prefix`.
+
+    None where nothing was collected, 0 where something was and nothing was found.
+    """
     start = len(prefix)
     own = {name[start:]: number for name, number in figures.items()}
-    return {name: own[name] if name in own else 0 if _whole(name) in own else None for name in data.columns}
+    return {name: own[name] if name in own else 0 if _whole(name) in own else None for name in columns}
 
 
 @lru_cache(maxsize=1000)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from civicgen.exports.csv_text import csv_cells, csv_numbers
 from civicgen.exports.json_text import json_value
-from civicgen.exports.measures import measures_of
 from civicgen.exports.recomputable import ProposalData
 
 _HEADING = ("id", "title", "page", "thread", "status", "topics", "outcome", "answered_on", "merged_into")
@@ -25,7 +24,7 @@ def proposals_csv_piece(data: ProposalData) -> bytes:
         topics = " ".join(facts.topics)
         answer = (facts.outcome, facts.answered_on, facts.merged_into)
         about = [data.proposal, facts.title, facts.page, facts.thread, facts.status.value, topics, *answer]
-    return f"{csv_cells(about)},{csv_numbers(measures_of(data).values())}\r\n".encode()
+    return f"{csv_cells(about)},{csv_numbers(data.measures.values())}\r\n".encode()
 
 
 def proposals_json_piece(data: ProposalData) -> bytes:
@@ -34,4 +33,4 @@ def proposals_json_piece(data: ProposalData) -> bytes:
         return b""
     facts = data.facts
     about = {"id": data.proposal} if facts is None else {name: getattr(facts, name) for name in _HEADING}
-    return json_value({**about, "figures": measures_of(data)})
+    return json_value({**about, "figures": data.measures})

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from civicgen.exports.measures import measures_of
 from civicgen.model.counting import Closing, ProposalNumbers, Tally
 from civicgen.model.facts import ProposalFacts
 from civicgen.model.ledger import OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest, ProposalId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: `measures` is kept once made
 class ProposalData:
     """One proposal of a consultation. Pieces made from this alone are made again by `verify`, byte for byte.
 
@@ -34,6 +36,11 @@ class ProposalData:
     def is_known(self) -> bool:
         """Whether the content has it, or anything was collected about it."""
         return self.facts is not None or bool(self.numbers.figures)
+
+    @cached_property
+    def measures(self) -> Mapping[str, int | None]:
+        """The values of its columns."""
+        return measures_of(self.numbers.figures, f"{self.slug}/{self.proposal}/", self.columns)
 
     def counted(self) -> Iterator[tuple[Closing, Tally]]:
         """Its tallies with their closings, oldest first, the closing in force last."""
