@@ -88,9 +88,10 @@ def proposal_figures(
 def proposal_sums(tallies: Sequence[Tally], comments: Sequence[CommentWeight]) -> dict[str, int]:
     """The measures of a proposal that add up in its consultation's figures, with `@<closing>` for earlier closings."""
     sums: dict[str, int] = {}
-    for place, tally in enumerate(tallies, start=1):
-        suffix = "" if place == len(tallies) else f"@{tally.closes}"
-        sums |= {f"{measure}{suffix}": value for measure, value in _measures(tally).items() if measure != "accounts"}
+    for tally in tallies[:-1]:
+        sums |= {f"{measure}@{tally.closes}": value for measure, value in _summed(tally).items()}
+    if tallies:
+        sums |= _summed(tallies[-1])
     standing = [comment for comment in comments if not comment.is_gone]
     return sums | {"comments": len(standing), "comments-hidden": _hidden(standing)}
 
@@ -133,6 +134,13 @@ def _tally_figures(prefix: str, tally: Tally, suffix: str) -> dict[str, int]:
 def _of_100(part: int, whole: int) -> int:
     """How many of each hundred, rounded to the nearest, a half upwards."""
     return (200 * part + whole) // (2 * whole)
+
+
+def _summed(tally: Tally) -> dict[str, int]:
+    """What adds up: an account may support several proposals."""
+    measures = _measures(tally)
+    del measures["accounts"]
+    return measures
 
 
 def _measures(tally: Tally) -> dict[str, int]:

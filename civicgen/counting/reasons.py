@@ -27,36 +27,37 @@ def reasons_of(stances: Sequence[StanceSeen], terms: Terms) -> tuple[dict[int, E
     """
     reasons: dict[int, Excluded | None] = {}
     notes: dict[int, str] = {}
-    of_person: dict[PersonId, list[tuple[StanceSeen, Stance]]] = {}
+    of_person: dict[PersonId, list[StanceSeen]] = {}
     mapping = terms.settings.mapping
     forge, user = Channel.FORGE, AccountKind.USER
     first, last, last_row = _plain_window(terms)
     eligibility = terms.settings.eligibility
     asks_more = eligibility.accounts is not EligibleAccounts.EVERYONE or eligibility.minimum_account_age_days != 0
     for stance in stances:
-        person, meaning = stance.person, mapping.get(stance.kind)
+        person = stance.person
         is_plain = (  # nearly always, and `bar_alone` would find nothing
             first <= stance.made_at <= last
             and stance.ended_by is None
             and stance.account is user
             and stance.channel is forge
             and person is not None
-            and meaning is not None
+            and stance.kind in mapping
             and stance.seq <= last_row
             and (not asks_more or is_eligible(stance, eligibility))
         )
         bar = None if is_plain else bar_alone(stance, terms)
         if bar is not None:
             reasons[stance.seq], notes[stance.seq] = bar
-        elif person is None or meaning is None:
-            reasons[stance.seq] = None
-        elif person in of_person:
-            of_person[person].append((stance, meaning))
-        else:
-            of_person[person] = [(stance, meaning)]
+            continue
+        reasons[stance.seq] = None
+        if person in of_person:
+            of_person[person].append(stance)
+        elif person is not None:
+            of_person[person] = [stance]
     rule = rule_named(terms.settings.rule)
     for theirs in of_person.values():
-        reasons.update(rule(theirs))
+        if len(theirs) > 1:
+            reasons.update(rule([(each, mapping[each.kind]) for each in theirs]))
     return reasons, notes
 
 

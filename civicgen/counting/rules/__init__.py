@@ -1,7 +1,8 @@
 """The counting rules, one file each. A new rule is a file here and one line in `RULES`.
 
-A rule gets the stances of one account on one proposal that nothing else excludes (at least one), and says what becomes
-of each: None for counted, or a reason. It sees neither other accounts nor other proposals.
+A rule gets the stances of one account on one proposal that nothing else excludes, and says what becomes of each: None
+for counted, or a reason. There are two or more: a stance alone is counted. A rule sees neither other accounts nor other
+proposals.
 """
 
 from collections.abc import Callable, Mapping, Sequence

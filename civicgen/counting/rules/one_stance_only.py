@@ -11,8 +11,6 @@ def one_stance_only(stances: Sequence[tuple[StanceSeen, Stance]]) -> Mapping[int
 
     Several reactions that mean the same are one stance: the earliest is counted, the others are its duplicates.
     """
-    if len(stances) == 1:  # nearly always
-        return {stances[0][0].seq: None}
     if len({stance for _, stance in stances}) > 1:
         return {seen.seq: Excluded.CONTRADICTORY for seen, _ in stances}
     earliest = min((seen for seen, _ in stances), key=lambda seen: (seen.order, seen.seq))
