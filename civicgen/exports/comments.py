@@ -12,7 +12,7 @@ from civicgen.exports.recomputable import ProposalData
 from civicgen.exports.tables import items
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
-from civicgen.model.names import ReactionKind
+from civicgen.model.names import Digest, ReactionKind
 
 _FIELDS = (
     "proposal",
@@ -52,12 +52,13 @@ def _line(record: Mapping[str, Any]) -> str:
 
 def _records(data: ProposalData) -> Iterator[dict[str, Any]]:
     for comment in data.numbers.comments:
-        opened = data.texts.get(comment.text) if comment.text is not None and _state(comment) == "shown" else None
-        yield _record(comment, opened)
+        yield _record(comment, data.texts)
 
 
-def _record(comment: CommentWeight, opened: OpenedText | None) -> dict[str, Any]:
+def _record(comment: CommentWeight, texts: Mapping[Digest, OpenedText]) -> dict[str, Any]:
     """The fields in the order of `_FIELDS`, and the reactions."""
+    state = _state(comment)
+    opened = texts.get(comment.text) if comment.text is not None and state == "shown" else None
     return {
         "proposal": comment.proposal,
         "comment": comment.ref,
@@ -67,7 +68,7 @@ def _record(comment: CommentWeight, opened: OpenedText | None) -> dict[str, Any]
         "account": comment.account,
         "made_at": comment.made_at,
         "edited_at": comment.edited_at,
-        "state": _state(comment),
+        "state": state,
         "hidden_for": comment.hidden,
         "reply_to": comment.reply_to,
         "text": opened.text if opened else None,
