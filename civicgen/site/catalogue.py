@@ -16,10 +16,34 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from civicgen.errors import ConfigurationError
+from civicgen.site.escaping import escaped, safe
 
 DEFAULT = "en"
 OVERRIDES = "site_overrides/civic/catalogues"
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """An entry made ready: `plain` is all of it, escaped; `pieces` are words and places in turn, words first."""
+
+    plain: Markup
+    pieces: tuple[str, ...]
+    places: tuple[str, ...]
+
+    def filled(self, key: str, values: Mapping[str, Any]) -> Markup:
+        """The words of `key` with escaped values in their places.
+
+        Raises:
+            ConfigurationError: a place has no value.
+        """
+        pieces = list(self.pieces)
+        try:
+            pieces[1::2] = [escaped(values[place]) for place in self.places]
+        except KeyError:
+            missing = sorted(set(self.places) - values.keys())
+            raise ConfigurationError(f"the words {key!r} name {', '.join(missing)}, which is not given here") from None
+        return safe("".join(pieces))  # every piece is escaped already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +64,21 @@ class Catalogue:
         Raises:
             ConfigurationError: a template names words, or words name a place, that nobody gives.
         """
+        words = self.words(key)
+        return words.plain if not values else words.filled(key, values)
+
+    def words(self, key: str) -> Words:
+        """The words of `key`, cut at their places.
+
+        Raises:
+            ConfigurationError: a template names words that nobody gives.
+        """
         try:
-            words = _words(self.entries[key])
+            return _words(self.entries[key])
         except KeyError:
             raise ConfigurationError(
                 f"no catalogue has the words {key!r}; add them, or mend the template that asks"
             ) from None
-        return words.plain if not values else words.filled(key, values)
 
     def plural(self, key: str, number: int, shown: Markup | None = None) -> Markup:
         """The words of `key` that go with `number`, which takes the place `{n}`, or `shown` in its stead."""
@@ -60,29 +92,13 @@ class Catalogue:
         return key in self.entries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """An entry made ready: `plain` is all of it, escaped; `pieces` are words and places in turn, words first."""
-
-    plain: Markup
-    pieces: tuple[str, ...]
-
-    def filled(self, key: str, values: Mapping[str, Any]) -> Markup:
-        pieces = list(self.pieces)
-        for at in range(1, len(pieces), 2):
-            if pieces[at] not in values:
-                missing = sorted(set(self.pieces[1::2]) - values.keys())
-                raise ConfigurationError(f"the words {key!r} name {', '.join(missing)}, which is not given here")
-            pieces[at] = escape(values[pieces[at]])
-        # Safe: joined as plain text, because every piece is escaped already.
-        return Markup("".join(pieces))  # noqa: S704  # as said
-
-
 @cache
-def _words(entry: str) -> _Words:
+def _words(entry: str) -> Words:
     pieces = _PLACE.split(entry)
-    return _Words(
-        plain=escape(entry), pieces=tuple(piece if at % 2 else str(escape(piece)) for at, piece in enumerate(pieces))
+    return Words(
+        plain=escape(entry),
+        pieces=tuple(piece if at % 2 else escaped(piece) for at, piece in enumerate(pieces)),
+        places=tuple(pieces[1::2]),
     )
 
 

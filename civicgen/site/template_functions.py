@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from civicgen.errors import ConfigurationError
 from civicgen.model.times import Instant
 from civicgen.site.catalogue import Catalogue
+from civicgen.site.escaping import escaped, safe
 
 
 class Numbers:
@@ -69,7 +70,7 @@ class Numbers:
 
 def _data(name: str, number: int) -> Markup:
     # Safe: an integer, and a name that is escaped.
-    return Markup(f'<data value="{number}" data-figure="{escape(name)}">{number}</data>')  # noqa: S704  # as said
+    return safe(f'<data value="{number}" data-figure="{escaped(name)}">{number}</data>')
 
 
 class Times:

@@ -9,23 +9,20 @@ wherever it is shown; the output policy looks at the result (decision 0008).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
-from keyword import iskeyword
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import markupsafe
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, nodes
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
 from civicgen.errors import ConfigurationError
+from civicgen.site import template_code
 from civicgen.site.catalogue import Catalogue
+from civicgen.site.template_code import ShortEnvironment
 from civicgen.site.template_functions import Numbers, Times, cost_words, size_words
 
 OVERRIDES = "site_overrides/civic"
@@ -38,8 +35,23 @@ class Templates:
 
     def __init__(self, root: Path, catalogue: Catalogue, *, compiled: Path | None = None) -> None:
         """`compiled` is a folder to keep compiled templates in; they are the slowest part of a small build."""
+        self._root = root
         self._numbers = Numbers(catalogue)
-        self._environment = _environment(root, catalogue, self._numbers, compiled)
+        self._functions = _functions(catalogue, self._numbers)
+        self._short = ShortEnvironment(
+            catalogue,
+            **_settings(root),
+            autoescape=True,
+            bytecode_cache=_Compiled(compiled, catalogue) if compiled else None,
+        )
+        self._short.globals |= self._functions
+
+    @cached_property
+    def definition(self) -> Environment:
+        """Templates as jinja2 itself compiles them, which is what the shorter code must amount to."""
+        made = Environment(**_settings(self._root), autoescape=True)
+        made.globals |= self._functions
+        return made
 
     def render(
         self, name: str, *, address: str, figures: Mapping[str, int], own_prefix: str = "", **values: object
@@ -53,7 +65,10 @@ class Templates:
         """
         self._numbers.turn_to(figures, own_prefix)
         try:
-            return self._environment.get_template(name).render(values)
+            try:
+                return self._short.get_template(name).render(values)
+            except AttributeError:  # in a mapping, or missing: jinja2's own code looks there, or says so
+                return self.definition.get_template(name).render(values)
         except jinja2.TemplateError as problem:
             place = f"line {problem.lineno}: " if isinstance(problem, jinja2.TemplateSyntaxError) else ""
             raise ConfigurationError(
@@ -65,24 +80,24 @@ class Templates:
 
         One that is wrong is told of by the page that needs it.
         """
-        for name in names or self._environment.list_templates(extensions=["html"]):
+        for name in names or self._short.list_templates(extensions=["html"]):
             with suppress(jinja2.TemplateError):
-                self._environment.get_template(name)
+                self._short.get_template(name)
 
 
-def _environment(root: Path, catalogue: Catalogue, numbers: Numbers, compiled: Path | None) -> "_Environment":
-    made = _Environment(
-        loader=ChoiceLoader([FileSystemLoader(root / OVERRIDES), PackageLoader("civicgen.site", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # a build reads each template once
-        bytecode_cache=_Compiled(compiled, catalogue) if compiled else None,
-    )
+def _settings(root: Path) -> dict[str, Any]:
+    return {
+        "loader": ChoiceLoader([FileSystemLoader(root / OVERRIDES), PackageLoader("civicgen.site", "templates")]),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "auto_reload": False,  # a build reads each template once
+    }
+
+
+def _functions(catalogue: Catalogue, numbers: Numbers) -> dict[str, Callable[..., Any]]:
     times = Times(catalogue)
-    made.catalogue = catalogue
-    made.globals |= {
+    return {
         "t": catalogue.text,
         "has_words": catalogue.has,
         "figure": numbers.figure,
@@ -95,65 +110,6 @@ def _environment(root: Path, catalogue: Catalogue, numbers: Numbers, compiled: P
         "cost": lambda cost: cost_words(cost, catalogue),
         "size": lambda octets: size_words(octets, catalogue),
     }
-    return made
-
-
-def escape(value: object) -> Markup:
-    """What markupsafe makes of a value, without a copy of what is safe already: that is every second thing shown."""
-    return value if type(value) is Markup else markupsafe.escape(value)
-
-
-class _Words(NodeTransformer):
-    """Replaces `t("key")` without values by the words: they are the same on every page."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # jinja2 finds it by this name
-        self.generic_visit(node)
-        has_values = node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None
-        match node.node, node.args:
-            case nodes.Name(name="t"), [nodes.Const(value=str(key))] if not has_values and self._catalogue.has(key):
-                return nodes.MarkSafe(nodes.Const(str(self._catalogue.text(key))), lineno=node.lineno)
-        return node
-
-
-class _Calls(CodeGenerator):
-    """Writes calls as plain calls: jinja2 asks at each one whether the function wants its context, and none does."""
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  # as above
-        is_plain = (
-            node.dyn_args is None and node.dyn_kwargs is None and not any(iskeyword(each.key) for each in node.kwargs)
-        )
-        if forward_caller or not is_plain:
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
-        for named in node.kwargs:
-            self.write(f"{named.key}=")
-            self.visit(named.value, frame)
-            self.write(", ")
-        self.write(")")
-
-
-class _Environment(Environment):
-    """Jinja2, with less to do for each page."""
-
-    code_generator_class = _Calls
-    catalogue: Catalogue
-
-    def make_globals(self, d: Any) -> Any:
-        """Our functions themselves: jinja2 would look them up through a chain for each page."""
-        return self.globals if d is None else super().make_globals(d)
-
-    def _generate(self, source: nodes.Template, *names: Any, **options: Any) -> str:
-        code = super()._generate(_Words(self.catalogue).visit(source), *names, **options)
-        # Behind jinja2's own import, so that the lines of its code stay where its messages look for them.
-        return f"{code}\nfrom {escape.__module__} import {escape.__name__}"
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -163,7 +119,7 @@ class _Compiled(FileSystemBytecodeCache):
         super().__init__(str(folder), f"{catalogue.language}-%s.compiled")
         made_with = [
             jinja2.__version__,
-            Path(__file__).read_text(encoding="utf-8"),
+            *(Path(each).read_text(encoding="utf-8") for each in (__file__, template_code.__file__)),
             repr(sorted(catalogue.entries.items())),
         ]
         self._made_with = hashlib.sha256("\0".join(made_with).encode()).hexdigest()
