@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,38 +24,54 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """An entry made ready: `plain` is all of it, escaped; `pieces` are words and places in turn, words first."""
+    """An entry made ready: `plain` is all of it; `first` what stands before its places, `rest` each with what follows.
 
+    All words are escaped.
+    """
+
+    key: str
     plain: Markup
-    pieces: tuple[str, ...]
-    places: tuple[str, ...]
+    first: str
+    rest: tuple[tuple[str, str], ...]
 
-    def filled(self, key: str, values: Mapping[str, Any]) -> Markup:
-        """The words of `key` with escaped values in their places.
+    def filled(self, values: Mapping[str, Any]) -> Markup:
+        """These words with escaped values in their places.
 
         Raises:
             ConfigurationError: a place has no value.
         """
-        pieces = list(self.pieces)
-        try:
-            pieces[1::2] = [escaped(values[place]) for place in self.places]
-        except KeyError:
-            missing = sorted(set(self.places) - values.keys())
-            raise ConfigurationError(f"the words {key!r} name {', '.join(missing)}, which is not given here") from None
+        pieces = [self.first]
+        for place, words in self.rest:
+            if place not in values:
+                missing = ", ".join(sorted({place for place, _ in self.rest} - values.keys()))
+                raise ConfigurationError(f"the words {self.key!r} name {missing}, which is not given here")
+            pieces.append(escaped(values[place]))
+            pieces.append(words)
         return safe("".join(pieces))  # every piece is escaped already
+
+
+def _cut(key: str, entry: str) -> Words:
+    first, *rest = _PLACE.split(entry)
+    return Words(
+        key=key,
+        plain=escape(entry),
+        first=escaped(first),
+        rest=tuple(zip(rest[::2], map(escaped, rest[1::2]), strict=True)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Texts by dotted key. A text is plain, its `{places}` are filled with escaped values or with safe Markup.
 
-    `forms` are the plural forms of numbers that were asked for: a city asks for few numbers very often.
+    `ready` are words that were asked for, by their key, and by key and number where they go with one: a city asks for
+    the same ones on every page.
     """
 
     language: str
     locale: Locale
     entries: Mapping[str, str]
-    forms: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    ready: dict[str | tuple[str, int], Words] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, key: str, **values: Any) -> Markup:
         """The words of `key`, with values in their places.
@@ -64,8 +79,8 @@ class Catalogue:
         Raises:
             ConfigurationError: a template names words, or words name a place, that nobody gives.
         """
-        words = self.words(key)
-        return words.plain if not values else words.filled(key, values)
+        words = self.ready.get(key) or self.words(key)
+        return words.plain if not values else words.filled(values)
 
     def words(self, key: str) -> Words:
         """The words of `key`, cut at their places.
@@ -73,33 +88,21 @@ class Catalogue:
         Raises:
             ConfigurationError: a template names words that nobody gives.
         """
-        try:
-            return _words(self.entries[key])
-        except KeyError:
-            raise ConfigurationError(
-                f"no catalogue has the words {key!r}; add them, or mend the template that asks"
-            ) from None
+        if key not in self.entries:
+            raise ConfigurationError(f"no catalogue has the words {key!r}; add them, or mend the template that asks")
+        words = self.ready[key] = _cut(key, self.entries[key])
+        return words
 
     def plural(self, key: str, number: int, shown: Markup | None = None) -> Markup:
         """The words of `key` that go with `number`, which takes the place `{n}`, or `shown` in its stead."""
-        form = self.forms.get(number)
-        if form is None:
-            form = self.forms[number] = self.locale.plural_form(number)
-        name = f"{key}.{form}"
-        return self.text(name if name in self.entries else f"{key}.other", n=number if shown is None else shown)
+        words = self.ready.get((key, number))
+        if words is None:
+            name = f"{key}.{self.locale.plural_form(number)}"
+            words = self.ready[key, number] = self.words(name if name in self.entries else f"{key}.other")
+        return words.filled({"n": number if shown is None else shown})
 
     def has(self, key: str) -> bool:
         return key in self.entries
-
-
-@cache
-def _words(entry: str) -> Words:
-    pieces = _PLACE.split(entry)
-    return Words(
-        plain=escape(entry),
-        pieces=tuple(piece if at % 2 else escaped(piece) for at, piece in enumerate(pieces)),
-        places=tuple(pieces[1::2]),
-    )
 
 
 def catalogue_of(languages: Sequence[str], root: Path) -> Catalogue:

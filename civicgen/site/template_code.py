@@ -20,6 +20,8 @@ from typing import Any
 import jinja2.runtime
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
@@ -62,10 +64,21 @@ class Words(NodeTransformer):
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  # jinja2 finds it by this name
-        """`{{ t("key", who=name) }}` becomes words and values in turn."""
-        node.nodes = [shown for each in node.nodes for shown in self._words_and_values(each)]
-        return node
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802  # jinja2 finds it by this name
+        """`t("key", who=name)` becomes words and values in turn, `a if b` becomes `{% if b %}{{ a }}{% endif %}`."""
+        made: list[nodes.Node] = []
+        for each in node.nodes:
+            shown = _choice_first(each)
+            if isinstance(shown, nodes.CondExpr):
+                made.append(nodes.If(shown.test, self._shown(shown.expr1), [], self._shown(shown.expr2)))
+            elif made and isinstance(made[-1], nodes.Output):
+                made[-1].nodes += self._words_and_values(shown)
+            else:
+                made.append(nodes.Output(self._words_and_values(shown)))
+        return [each.set_lineno(node.lineno) for each in made]
+
+    def _shown(self, value: nodes.Expr | None) -> list[nodes.Node]:
+        return [] if value is None else self.visit_Output(nodes.Output([value], lineno=value.lineno))
 
     def _words_and_values(self, node: nodes.Expr) -> list[nodes.Expr]:
         match node:
@@ -74,13 +87,24 @@ class Words(NodeTransformer):
             ) if self._catalogue.has(key):
                 words = self._catalogue.words(key)
                 values = {each.key: each.value for each in node.kwargs}
-                if sorted(words.places) == sorted(values):  # otherwise `t` says what is missing
-                    return [
-                        values[piece] if at % 2 else nodes.TemplateData(piece, lineno=node.lineno)
-                        for at, piece in enumerate(words.pieces)
-                        if piece
-                    ]
+                if sorted(values) == sorted(place for place, _ in words.rest):  # otherwise `t` says what is missing
+                    made: list[nodes.Expr] = [nodes.TemplateData(words.first)]
+                    for place, following in words.rest:
+                        made += [values[place], nodes.TemplateData(following)]
+                    return made
         return [node]
+
+
+def _choice_first(node: nodes.Expr) -> nodes.Expr:
+    """`t("a" if b else "c")` as `t("a") if b else t("c")`, both of which may be words; anything else as it is."""
+    match node:
+        case nodes.Call(args=[nodes.CondExpr(expr2=nodes.Expr()) as key], dyn_args=None, dyn_kwargs=None):
+            either, other = (
+                nodes.Call(node.node, [each], node.kwargs, None, None, lineno=node.lineno)
+                for each in (key.expr1, key.expr2)
+            )
+            return nodes.CondExpr(key.test, either, other, lineno=node.lineno)
+    return node
 
 
 class Code(CodeGenerator):
@@ -113,10 +137,17 @@ class Code(CodeGenerator):
         self.write(")")
 
 
+class _Template(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Its macros, for templates that import them. All see the same functions, so that they are made once."""
+        return self._module or super()._get_default_module(ctx)
+
+
 class ShortEnvironment(Environment):
     """Jinja2, with shorter code and less to do for each page."""
 
     code_generator_class = Code
+    template_class = _Template
 
     def __init__(self, catalogue: Catalogue, **options: Any) -> None:
         super().__init__(**options)
