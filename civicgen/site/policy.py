@@ -20,12 +20,13 @@ _HANDLER_NAME = re.compile(r"""[\s/"']on[a-z]+\s*=""", re.I)
 _REFUSED = frozenset({"iframe", "object", "embed", "base", "form", "style"})
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
-# What may be wrong, in lower case: found in a sixth of the time, because a search can jump to `<` and to `on`.
+# What may be wrong, in lower case: found in a sixth of the time, because a search can jump to `<` and to `on`. Both
+# find more than is wrong, and all that a browser minds. A letter or space that is not ASCII is bytes from \x80 up.
 _MAYBE_TAG = re.compile(
-    rb"<(?:s(?:cript|tyle)|meta|form|base|iframe|object|embed"
+    rb"<(?=[abefilmostuv])(?:s(?:cript|tyle)|meta|form|base|iframe|object|embed"
     rb"|(?:s(?:vg|ource)|link|i(?:mg|nput|mage)|video|audio|track|use)\b[^>]*//)"
 )
-_MAYBE_HANDLER = re.compile(rb"on[a-z]+[\s\x80-\xff]*=")
+_MAYBE_HANDLER = re.compile(rb"on[a-z\x80-\xff]++[\s\x1c-\x1f\x80-\xff]*+=")
 
 
 def check_page(html: str, *, address: str) -> None:

@@ -1,6 +1,8 @@
 """The output policy: what a browser would fetch or run by itself, and what is only text or a link."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from civicgen.errors import ConfigurationError
 from civicgen.site.frames import CONTENT, HEAD, INTRO, Frame, Head, read_frame
@@ -68,6 +70,40 @@ def test_a_frame_is_refused_for_each_of_its_parts(html: str, page: str) -> None:
     frame = read_frame(page.replace("{}", f"<div>{html}</div>"), name="index.html")
     with pytest.raises(ConfigurationError, match=r"^index\.html:\d+: the output policy refuses"):
         check_frame(frame, name="index.html")
+
+
+PIECES = ["<", ">", "/", " ", "\n", "=", '"', "'", "p", "img", "script", "SVG", "Link", "meta", "track", "form", "a"]
+PIECES += [
+    "src",
+    "href",
+    "//",
+    "https://",
+    "on",
+    "ON",
+    "click",
+    "k",
+    "\u212a",
+    "\u017f",
+    "\xa0",
+    "\x1c",
+    "\u2003",
+    "é",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("<p on\u017f=>")
+@example("<p onclic\u212a\x1c=''>")
+@example("<p onclick \u2003\xa0=''>")
+@example("<Track\xa0a//Src=//x>")
+@settings(deadline=None, max_examples=1000)
+def test_the_quick_look_misses_nothing(html: str) -> None:
+    try:
+        check_page(html, address="a.html")
+    except ConfigurationError:
+        with pytest.raises(ConfigurationError, match="the output policy refuses"):
+            check_content(html, address="a.html")
 
 
 def check_in_parts(frame: Frame, content: str) -> None:
