@@ -1,6 +1,7 @@
 """The page of one proposal: the text first, then what people and the authority said. No I/O."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -164,8 +165,9 @@ class ProposalViews:
         )
 
 
+@lru_cache(4096)
 def topic_link(slug: ConsultationSlug, topic: str) -> Link:
-    """The list of proposals with that topic."""
+    """The list of proposals with that topic. A consultation's proposals share few."""
     return Link(title=topic, address=addresses.listing_page(slug, addresses.topic_listing(topic)))
 
 
@@ -181,9 +183,8 @@ def _wordings(proposal: Proposal, rows: Iterable[Row], repository: str) -> tuple
     """Versions as the public record has them; a later row about the same one replaces it. Newest first."""
     marks = {mark.wording: mark for mark in proposal.editorial}
     found: dict[int, WordingView] = {}
-    for row in rows:
-        if row.type is not RowType.PUBLISHED:
-            continue
+    published = RowType.PUBLISHED
+    for row in [row for row in rows if row.type is published]:
         number = int(row.facts.get("wording", 0))
         commit = str(row.facts.get("commit", ""))
         mark = marks.get(number)

@@ -61,7 +61,7 @@ def take_part(proposal: Proposal, shared: Shared, *, thread_url: str, rows: Sequ
 def _standing(proposal: Proposal, rows: Sequence[Row]) -> Mapping[str, Any]:
     """The facts of the last row about the proposal's thread; empty while there is nothing to say."""
     ref = f"thread:{proposal.thread}"
-    found = [row.facts for row in rows if row.type is RowType.THREAD and row.ref == ref]
+    found = [row.facts for row in rows if row.ref == ref and row.type is RowType.THREAD]
     return found[-1] if found else {}
 
 
