@@ -6,9 +6,10 @@ In: the HTML that the engine made of a placeholder. Out: a Frame that joins stri
 import re
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from civicgen.errors import ConfigurationError
+from civicgen.site.escaping import escaped
 
 HEAD = "<!--civicgen:head-->"
 INTRO = "<!--civicgen:intro-->"
@@ -82,7 +83,10 @@ def _tight(html: str) -> str:
 
 
 def _head(head: Head) -> str:
-    lines = [f"<title>{escape(head.title)}</title>", f'<meta name="description" content="{escape(head.description)}">']
+    lines = [
+        f"<title>{escaped(head.title)}</title>",
+        f'<meta name="description" content="{escaped(head.description)}">',
+    ]
     if head.canonical:
-        lines.append(f'<link rel="canonical" href="{escape(head.canonical)}">')
+        lines.append(f'<link rel="canonical" href="{escaped(head.canonical)}">')
     return "\n  ".join(lines)

@@ -70,12 +70,13 @@ class Words(NodeTransformer):
         for each in node.nodes:
             shown = _choice_first(each)
             if isinstance(shown, nodes.CondExpr):
-                made.append(nodes.If(shown.test, self._shown(shown.expr1), [], self._shown(shown.expr2)))
+                either, other = self._shown(shown.expr1), self._shown(shown.expr2)
+                made.append(nodes.If(shown.test, either, [], other, lineno=node.lineno))
             elif made and isinstance(made[-1], nodes.Output):
                 made[-1].nodes += self._words_and_values(shown)
             else:
-                made.append(nodes.Output(self._words_and_values(shown)))
-        return [each.set_lineno(node.lineno) for each in made]
+                made.append(nodes.Output(self._words_and_values(shown), lineno=node.lineno))
+        return made
 
     def _shown(self, value: nodes.Expr | None) -> list[nodes.Node]:
         return [] if value is None else self.visit_Output(nodes.Output([value], lineno=value.lineno))
