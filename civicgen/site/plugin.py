@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
+    from civicgen.site.watching import Watcher
+
 SERVED = "served"
 """The folder below `.civicgen/` that `mkdocs serve` shows."""
 
@@ -61,6 +63,8 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self._memory = LastDrafts()
         self._is_called = False
         self._is_serving = False
+        self._is_building = False
+        self._watcher: Watcher | None = None
 
     def be_called_with(self, outline: Content, catalogue: Catalogue, addresses: Container[str]) -> None:
         """Dress the engine for `civicgen build`, which composes by itself afterwards."""
@@ -73,6 +77,7 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
             gc.set_threshold(200_000, 20, 100)  # as the command line does, and for the same reason
 
     def on_config(self, config: "MkDocsConfig") -> "MkDocsConfig":
+        self._is_building = True
         if not self._is_called:
             self._read(config)
         assert self._outline is not None
@@ -94,23 +99,38 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         assert self._catalogue is not None
         try:
             with self._open:
-                self._ground.folder.look()  # the engine emptied its folder and wrote into it
+                if not self._is_serving:
+                    self._ground.folder.look()  # the engine emptied its folder and wrote into it
                 publish(self._ground, self._matter, self._catalogue, collect(Path(config.site_dir)))
             if self._is_serving:
                 _show(_served(_root(config)), Path(config.site_dir))
         except CivicgenError as problem:
             raise PluginError(str(problem)) from problem
+        self._is_building = False
 
     def on_build_error(self, *, error: Exception) -> None:
         """What was begun is given up, and what the last build kept stays."""
         self._open.__exit__(type(error), error, error.__traceback__)
+        self._is_building = False
 
     def on_serve(self, server: "LiveReloadServer", /, *, config: "MkDocsConfig", builder: object) -> "LiveReloadServer":
+        from civicgen.site.watching import Watcher  # here, because only this needs it
+
         root = _root(config)
+        if Path(config.docs_dir).resolve().is_relative_to(root / "content"):
+            server.unwatch(config.docs_dir)  # or each change there would be built twice
+        engines, self._watcher = server.observer, Watcher(lambda: self._is_building)
+        server.observer = self._watcher  # type: ignore[assignment]  # for these two folders, by which it goes as well
         for folder in (root / "content", root / self.config.ledger):
             if folder.is_dir():
                 server.watch(str(folder))
+        server.observer = engines
+        self._watcher.start()
         return server
+
+    def on_shutdown(self) -> None:
+        if self._watcher is not None:
+            self._watcher.stop()
 
     def _read(self, config: "MkDocsConfig") -> None:
         root = _root(config)
