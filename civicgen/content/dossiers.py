@@ -14,7 +14,7 @@ from civicgen.content.drafts import DossierDraft, Draft
 from civicgen.content.ids import safe_id
 from civicgen.content.layout import ConsultationFolder, TranslatedFile
 from civicgen.content.links import Library, check_links, find_links
-from civicgen.content.memory import DraftMemory, Surroundings, key_of
+from civicgen.content.memory import DraftMemory, Surroundings
 from civicgen.content.proposals import read_proposal
 from civicgen.model.answer import Answer, Update
 from civicgen.model.consultation import Consultation, Translation
@@ -69,13 +69,13 @@ def read_folder(folder: ConsultationFolder, portal: Portal, memory: DraftMemory 
 def _read_or_recall(
     text: TranslatedFile, name: str, around: Surroundings, memory: DraftMemory | None
 ) -> Draft[Proposal]:
-    if memory is None:
-        return read_proposal(text, name, around)
-    key = key_of(text, name, around)
-    draft = memory.get(key)
+    assert text.original is not None
+    path = text.original.path
+    draft = None if memory is None else memory.recall(path, text, around)
     if draft is None:
         draft = read_proposal(text, name, around)
-        memory.put(key, draft)
+        if memory is not None:
+            memory.keep(path, text, around, draft)
     return draft
 
 

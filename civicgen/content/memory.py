@@ -4,9 +4,7 @@ Reading a file gives the same for the same bytes in the same surroundings. A pro
 (a preview) keeps a memory, and reads anew only what changed; what must hold between files is checked every time.
 """
 
-import hashlib
 from dataclasses import dataclass
-from typing import Protocol
 
 from civicgen.content.drafts import Draft
 from civicgen.content.layout import TranslatedFile
@@ -23,54 +21,28 @@ class Surroundings:
     languages: tuple[str, ...]
 
 
-class DraftMemory(Protocol):
-    """Keeps drafts of proposals by the keys of what they were read from."""
+class DraftMemory:
+    """The drafts of the last reading, by their files' paths, with all that they were read from.
 
-    def get(self, key: bytes) -> Draft[Proposal] | None:
-        """The draft that was put under a key; None where it is not known."""
+    What a reading did not ask for is forgotten with its `turn`.
+    """
 
-    def put(self, key: bytes, draft: Draft[Proposal]) -> None:
+    def __init__(self) -> None:
+        self._before: dict[str, tuple[TranslatedFile, Surroundings, Draft[Proposal]]] = {}
+        self._now: dict[str, tuple[TranslatedFile, Surroundings, Draft[Proposal]]] = {}
+
+    def recall(self, path: str, text: TranslatedFile, around: Surroundings) -> Draft[Proposal] | None:
+        """What was read of the file at a path, if it was read from equal bytes in equal surroundings."""
+        known = self._before.get(path)
+        if known is None or known[0] != text or known[1] != around:
+            return None
+        self._now[path] = known
+        return known[2]
+
+    def keep(self, path: str, text: TranslatedFile, around: Surroundings, draft: Draft[Proposal]) -> None:
         """Remember a draft."""
+        self._now[path] = text, around, draft
 
     def turn(self) -> None:
         """One reading is over."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was read yet."""
-
-
-class LastDrafts:
-    """A memory within the process: what the last reading did not ask for is forgotten."""
-
-    def __init__(self) -> None:
-        self._before: dict[bytes, Draft[Proposal]] = {}
-        self._now: dict[bytes, Draft[Proposal]] = {}
-
-    def get(self, key: bytes) -> Draft[Proposal] | None:
-        draft = self._before.get(key)
-        if draft is not None:
-            self._now[key] = draft
-        return draft
-
-    def put(self, key: bytes, draft: Draft[Proposal]) -> None:
-        self._now[key] = draft
-
-    def turn(self) -> None:
         self._before, self._now = self._now, {}
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._before
-
-
-def key_of(text: TranslatedFile, name: str, around: Surroundings) -> bytes:
-    """A key that is the same for the same files in the same surroundings, and for no others."""
-    files = (("", text.original), *sorted(text.translations.items()))
-    head = [(language, source and (source.path, source.problem, len(source.data))) for language, source in files]
-    known = repr((around.consultation, around.language, around.languages, name, head))
-    digest = hashlib.sha256(known.encode("utf-8", "surrogatepass"))
-    for _, source in files:
-        if source is not None:
-            digest.update(source.data)
-    return digest.digest()

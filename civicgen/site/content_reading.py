@@ -3,19 +3,18 @@
 In: what a build stands on. Out: outline and facts. Reads content, keeps sources in the cache.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from civicgen.app.building.keeping import FACTS, OUTLINES, SOURCES
+from civicgen.app.building.keeping import FACTS, OUTLINES, KeptSource, keep_source
 from civicgen.app.building.sources import moments_of, outline_of, sources_of, stretch_at
 from civicgen.app.building.targets import all_targets
 from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
-from civicgen.model.names import ConsultationSlug, ProposalId
+from civicgen.model.names import ConsultationSlug
 from civicgen.model.times import Instant
 from civicgen.site.ground import Ground
 from civicgen.site.workers import aside
@@ -23,7 +22,7 @@ from civicgen.store.build_cache import BuildCache
 from civicgen.store.content_files import ContentFolder
 
 if TYPE_CHECKING:
-    from civicgen.content.memory import DraftMemory
+    from civicgen.site.content_memory import ContentMemory
 
 Facts = Mapping[str, Sequence[ProposalFacts]]
 """The facts of all proposals by consultation, where content was read anew."""
@@ -39,15 +38,15 @@ class _KeptContent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
-    """Content as bytes, out of a copy of this process: of each proposal its id, digest, source and facts."""
+    """Content as bytes, out of a copy of this process."""
 
     kept: _KeptContent
-    proposals: dict[ConsultationSlug, list[tuple[ProposalId, bytes, bytes, bytes]]]
+    proposals: dict[ConsultationSlug, list[KeptSource]]
 
 
 @contextmanager
 def reading(
-    ground: Ground, at: Instant | None, *, memory: "DraftMemory | None"
+    ground: Ground, at: Instant | None, *, memory: "ContentMemory | None"
 ) -> Iterator[Callable[[], tuple[Content, Facts | None]]]:
     """Read content, if that is needed, while the block goes on. What it gives waits for outline and facts.
 
@@ -68,27 +67,29 @@ def reading(
         yield lambda: _keep(result(), ground.cache)
 
 
-def _read(ground: Ground, at: Instant | None, memory: "DraftMemory | None") -> _Read:
+def _read(ground: Ground, at: Instant | None, memory: "ContentMemory | None") -> _Read:
     # Imported here: reading content needs what checks it, a third of a second that most builds can do without.
     from civicgen.content.read import read_content
 
-    content = read_content(ContentFolder(ground.root).read(), at=at, memory=memory)
+    root, inputs = ground.root, ground.inputs
+    if memory is None:
+        content, keep = read_content(ContentFolder(root).read(), at=at), keep_source
+    else:
+        folder = ContentFolder(root, read=memory.files.reader(root, inputs.content))
+        content, keep = read_content(folder.read(), at=at, memory=memory.drafts), memory.keep
     targets = all_targets(content)
-    proposals: dict[ConsultationSlug, list[tuple[ProposalId, bytes, bytes, bytes]]] = {}
-    for dossier in content.dossiers:
-        proposals[dossier.consultation.slug] = found = []
-        for source in sources_of(dossier, targets):
-            data = SOURCES.to_bytes(source)
-            found.append((source.facts.id, hashlib.sha256(data).digest(), data, FACTS.to_bytes(source.facts)))
     moments = moments_of(content)
     return _Read(
         kept=_KeptContent(
-            files=ground.inputs.content_digest,
+            files=inputs.content_digest,
             moments=moments,
             stretch=_stretch(moments, at),
             outline=OUTLINES.to_bytes(outline_of(content)),
         ),
-        proposals=proposals,
+        proposals={
+            dossier.consultation.slug: [keep(source) for source in sources_of(dossier, targets)]
+            for dossier in content.dossiers
+        },
     )
 
 
@@ -99,9 +100,10 @@ def _keep(read: _Read, cache: BuildCache) -> tuple[Content, Facts]:
     facts: dict[str, Sequence[ProposalFacts]] = {}
     for slug, found in read.proposals.items():
         before = cache.source_digests(slug)
-        cache.set_sources(slug, [(each, digest, data) for each, digest, data, _ in found if before.get(each) != digest])
-        cache.remove_sources(slug, before.keys() - {each for each, *_ in found})
-        facts[slug] = [known for *_, data in found if (known := FACTS.from_bytes(data)) is not None]
+        changed = [each for each in found if before.get(each.id) != each.digest]
+        cache.set_sources(slug, [(each.id, each.digest, each.data) for each in changed])
+        cache.remove_sources(slug, before.keys() - {each.id for each in found})
+        facts[slug] = [known for each in found if (known := FACTS.from_bytes(each.facts)) is not None]
     cache.set_note("content", msgspec.msgpack.encode(read.kept))
     outline = OUTLINES.from_bytes(read.kept.outline)
     assert outline is not None

@@ -23,7 +23,7 @@ from civicgen.store.ledger_index import LedgerIndex
 from civicgen.views import addresses
 
 if TYPE_CHECKING:
-    from civicgen.content.memory import DraftMemory
+    from civicgen.site.content_memory import ContentMemory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Matter:
     consultations: tuple[ConsultationMatter, ...]
 
 
-def read_matter(ground: Ground, *, memory: "DraftMemory | None" = None) -> Matter:
+def read_matter(ground: Ground, *, memory: "ContentMemory | None" = None) -> Matter:
     """Read what changed since the last build. `memory` is of a process that reads content again and again.
 
     Raises:

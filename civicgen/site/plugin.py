@@ -17,11 +17,11 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
-from civicgen.content.memory import LastDrafts
 from civicgen.errors import CivicgenError
 from civicgen.model.content import Content
 from civicgen.site.addresses import CivicAddresses
 from civicgen.site.catalogue import Catalogue, catalogue_of
+from civicgen.site.content_memory import ContentMemory
 from civicgen.site.ground import Ground, open_ground
 from civicgen.site.matter import Matter, read_matter
 from civicgen.site.ordinary import keep_publishable
@@ -60,7 +60,7 @@ class CivicgenPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self._open = ExitStack()
         self._ground: Ground | None = None
         self._matter: Matter | None = None
-        self._memory = LastDrafts()
+        self._memory = ContentMemory()
         self._is_called = False
         self._is_serving = False
         self._is_building = False

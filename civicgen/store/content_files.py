@@ -1,8 +1,9 @@
 """The files below `content/` from disk, as bytes. Reads only ordinary files, writes nothing."""
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from civicgen.model.content import SourceFile
@@ -21,6 +22,38 @@ _KINDS = (
 )
 
 
+Read = Callable[[str, str], SourceFile]
+"""Reads the file that content knows by the first path, and that lies on the disk at the second."""
+
+
+class FileMemory:
+    """The ordinary files of the last reading, for a process that reads again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, SourceFile]] = {}
+
+    def reader(self, root: Path, hashes: Mapping[str, str]) -> Read:
+        """Reads only files of which other bytes were read before than those with the hash that they have now.
+
+        `hashes` are those of the files below `content/`, by their paths in it.
+        """
+        beginning = len(os.path.join(root / "content", ""))  # noqa: PTH118  # a Path has no slash at its end
+        before, self._known = self._known, {}
+
+        def read(path: str, on_disk: str) -> SourceFile:
+            known = before.get(on_disk)
+            if known is None or known[0] != hashes.get(on_disk[beginning:]):
+                file = _file(path, on_disk)
+                if file.problem:
+                    return file
+                # Of the bytes that were read: since somebody hashed the file it may have changed.
+                known = hashlib.sha256(file.data).hexdigest(), file
+            self._known[on_disk] = known
+            return known[1]
+
+        return read
+
+
 class ContentFolder:
     """`content/` below a portal's root.
 
@@ -28,13 +61,14 @@ class ContentFolder:
     `problem` and without its bytes.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, read: Read | None = None) -> None:
         self._root = root
+        self._read = read or _file
 
     def read(self) -> Iterator[SourceFile]:
         """All files in the order of their paths; none where there is no such folder."""
         if (self._root / "content").is_symlink():
-            yield _file("content", str(self._root / "content"))
+            yield self._read("content", str(self._root / "content"))
         else:
             yield from self._walk("content")
 
@@ -43,7 +77,7 @@ class ContentFolder:
         if not (self._root / "content").is_symlink():
             yield from self._walk("content/pages")
             if (self._root / "content" / "portal.yml").exists():
-                yield _file("content/portal.yml", str(self._root / "content" / "portal.yml"))
+                yield self._read("content/portal.yml", str(self._root / "content" / "portal.yml"))
 
     def _walk(self, folder: str) -> Iterator[SourceFile]:
         try:
@@ -56,7 +90,7 @@ class ContentFolder:
         for entry in entries:
             path = f"{folder}/{_name(entry.name)}"
             if not entry.is_dir(follow_symlinks=False):
-                yield _file(path, entry.path)
+                yield self._read(path, entry.path)
             elif os.path.lexists(Path(entry.path) / ".git"):
                 yield SourceFile(path=path, data=b"", problem="not a regular file but a repository of its own")
             else:

@@ -4,7 +4,8 @@ import pytest
 from content_samples import ANSWER, CONSULTATION, HOME, OTHER, PROPOSAL, SOUND, portal_with
 
 from civicgen.content.drafts import Draft
-from civicgen.content.memory import LastDrafts
+from civicgen.content.layout import TranslatedFile
+from civicgen.content.memory import DraftMemory, Surroundings
 from civicgen.content.read import read_content
 from civicgen.model.proposal import Proposal
 
@@ -30,7 +31,7 @@ BEFORE = {PROPOSAL: LINKED, f"{HOME}/proposals/zebra-at-the-school.de.md": "---\
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
 def test_content_is_the_same_with_a_memory_of_what_was_before(change: dict[str, str | bytes | None]) -> None:
-    memory = LastDrafts()
+    memory = DraftMemory()
     at = "2026-09-15T00:00:00Z"
     read_content(portal_with(BEFORE), at=at, memory=memory)
     files = portal_with({**BEFORE, **change})
@@ -38,16 +39,16 @@ def test_content_is_the_same_with_a_memory_of_what_was_before(change: dict[str, 
     assert read_content(portal_with(BEFORE), at=at, memory=memory) == read_content(portal_with(BEFORE), at=at)
 
 
-class Counting(LastDrafts):
+class Counting(DraftMemory):
     """Counts what had to be read."""
 
     def __init__(self) -> None:
         super().__init__()
         self.read = 0
 
-    def put(self, key: bytes, draft: Draft[Proposal]) -> None:
+    def keep(self, path: str, text: TranslatedFile, around: Surroundings, draft: Draft[Proposal]) -> None:
         self.read += 1
-        super().put(key, draft)
+        super().keep(path, text, around, draft)
 
 
 def test_only_files_that_changed_are_read_again() -> None:

@@ -4,14 +4,16 @@ Equal values in equal order give equal bytes, on every machine. Bytes of another
 of civicgen wrote them) are nothing that was kept. Never pickle: bytes from disk run no code.
 """
 
+import hashlib
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
 from civicgen.model.leaf import Brief, ConsultationContext, ProposalSource
+from civicgen.model.names import ProposalId
 
 Kind = TypeVar("Kind")
 
@@ -56,3 +58,18 @@ FACTS = Keeping(ProposalFacts)
 BRIEFS = Keeping(Brief)
 OUTLINES = Keeping(Content)
 CONTEXTS = Keeping(ConsultationContext)
+
+
+class KeptSource(NamedTuple):
+    """A proposal's source as it is kept: its bytes with their SHA-256, and apart from it its facts, as bytes too."""
+
+    id: ProposalId
+    digest: bytes
+    data: bytes
+    facts: bytes
+
+
+def keep_source(source: ProposalSource) -> KeptSource:
+    """A source as it is kept; equal sources are kept as equal bytes."""
+    data = SOURCES.to_bytes(source)
+    return KeptSource(source.facts.id, hashlib.sha256(data).digest(), data, FACTS.to_bytes(source.facts))
