@@ -2,12 +2,11 @@
 
 import re
 
-# By what is allowed, the common first: six times as fast as by what is forbidden, most of which is beyond U+FFFF.
-_FORBIDDEN = re.compile(
-    "[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd"
-    + "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
-    + "]"
+_ALLOWED = "\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd" + "".join(
+    f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
+_SOUND = re.compile(f"[{_ALLOWED}]*")
+_FORBIDDEN = re.compile(f"[^{_ALLOWED}]")
 
 
 def replace_forbidden(text: str) -> str:
@@ -15,4 +14,5 @@ def replace_forbidden(text: str) -> str:
 
     Tabs and line ends stay.
     """
-    return _FORBIDDEN.sub("\ufffd", text)
+    # To see that nothing is forbidden takes half the time of looking for what is.
+    return text if _SOUND.fullmatch(text) else _FORBIDDEN.sub("\ufffd", text)

@@ -5,6 +5,7 @@ strikethrough, bare addresses), raw HTML shown as the text that it is, the resul
 module that knows the parser; see docs/decisions/0001-markdown-parser.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import comrak
@@ -12,7 +13,7 @@ import comrak
 from civicgen.text.addresses import Addresses, Resolve
 from civicgen.text.allowed import sanitise
 from civicgen.text.characters import replace_forbidden
-from civicgen.text.rewriting import Heading, Rewriting, TooDeepError
+from civicgen.text.rewriting import Heading, Rewriting, TooDeepError, stays_as_it_is
 
 COMMENT_LIMIT = 65_536
 """Characters; the forge takes no longer comment."""
@@ -63,19 +64,23 @@ def render(
     if len(text) > limit:
         return Rendered(html="", is_too_complex=True)
     largest = max(OUTPUT_FACTOR * len(text), OUTPUT_FLOOR)
-    parsed = parse(text, keep_line_breaks=keep_line_breaks)
+    parsed = replace_forbidden(parse(text, keep_line_breaks=keep_line_breaks))
     if len(parsed) > largest:
         return Rendered(html="", is_too_complex=True)
-    rewriting = Rewriting(
-        Addresses(base_url=base_url, resolve=resolve), heading_level=heading_level, id_prefix=id_prefix
-    )
-    try:
-        html = sanitise(rewriting.run(replace_forbidden(parsed)))
-    except TooDeepError:
-        return Rendered(html="", is_too_complex=True)
+    headings: Sequence[Heading] = ()
+    if not stays_as_it_is(parsed):
+        rewriting = Rewriting(
+            Addresses(base_url=base_url, resolve=resolve), heading_level=heading_level, id_prefix=id_prefix
+        )
+        try:
+            parsed = rewriting.run(parsed)
+        except TooDeepError:
+            return Rendered(html="", is_too_complex=True)
+        headings = rewriting.headings
+    html = sanitise(parsed)
     if len(html) > largest:
         return Rendered(html="", is_too_complex=True)
-    return Rendered(html=html, headings=tuple(rewriting.headings))
+    return Rendered(html=html, headings=tuple(headings))
 
 
 def parse(text: str, *, keep_line_breaks: bool = False) -> str:
