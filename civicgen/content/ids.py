@@ -11,6 +11,7 @@ LONGEST_ID = 80
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
 _PAGES = frozenset(("index", "404"))
+_NO_IDS = _DEVICES | _PAGES
 _FOLDERS = frozenset(("ledger", "texts"))
 
 
@@ -21,7 +22,7 @@ def is_reserved(name: str) -> bool:
 
 def is_id(text: str) -> bool:
     """Whether a text may be an id: it is safe in addresses, in file names everywhere and in HTML."""
-    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None and text not in _DEVICES | _PAGES
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None and text not in _NO_IDS
 
 
 def safe_id(text: str) -> str:

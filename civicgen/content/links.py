@@ -65,12 +65,17 @@ def check_links(file: str, links: Links, first_line: int, library: Library) -> I
 
 def find_links(body: str) -> Links:
     """The links of a body; what they lead to is another file's business."""
-    if len(body) > LARGEST_BODY or not ("](" in body or "]:" in body or "://" in body):
+    if len(body) > LARGEST_BODY or not _may_have_links(body):
         return NO_LINKS
     text = _without_code(body)
     targets = sorted({(m.start(1), m[1]) for pattern in (_INLINE, _REFERENCE) for m in pattern.finditer(text)})
     intranet = [(m.start(), m[0]) for m in _WEB.finditer(text) if _is_intranet(m[1])]
     return Links(tuple(_with_lines(text, targets)), tuple(_with_lines(text, intranet)))
+
+
+def _may_have_links(body: str) -> bool:
+    # The single characters first: looking for one takes a tenth of the time of looking for two.
+    return ("]" in body and ("](" in body or "]:" in body)) or ("/" in body and "://" in body)
 
 
 def _with_lines(text: str, found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

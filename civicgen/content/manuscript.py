@@ -62,11 +62,10 @@ def title_from(file: str) -> str:
 
 def check_title(title: str, *, file: str, line: int) -> Iterator[Finding]:
     """A title has no angle brackets, stands on one line and is short; it has no deceiving characters."""
-    place = Place(file=file, line=line)
     if "<" in title or ">" in title:
         yield Finding(
             code="markup-in-title",
-            place=place,
+            place=Place(file=file, line=line),
             message="the title holds `<` or `>`",
             hint="Write it in words, such as `less than`.",
         )
@@ -74,7 +73,7 @@ def check_title(title: str, *, file: str, line: int) -> Iterator[Finding]:
         what = "more than one line" if "\n" in title else f"{len(title):,} characters"
         yield Finding(
             code="title-too-long",
-            place=place,
+            place=Place(file=file, line=line),
             message=f"the title has {what}",
             hint=f"Write one line of at most {LONGEST_TITLE} characters; the rest belongs in the summary.",
             severity=Severity.WARNING,

@@ -108,7 +108,7 @@ def _check_shape(shape: ProposalShape, manuscript: Manuscript, around: Surroundi
     def place(*path: str) -> Place:
         return Place(file=manuscript.file, line=manuscript.sheet.line_of(path))
 
-    yield from check_title(shape.title, file=manuscript.file, line=place("title").line or 1)
+    yield from check_title(shape.title, file=manuscript.file, line=manuscript.sheet.line_of(("title",)))
     if shape.language is not None and shape.language not in around.languages:
         yield unknown_language(shape.language, place("language"), around.languages)
     if shape.place is not None:

@@ -3,7 +3,7 @@
 In: what a build stands on. Out: outline and facts. Reads content, keeps sources in the cache.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from civicgen.app.building.sources import moments_of, outline_of, sources_of, st
 from civicgen.app.building.targets import all_targets
 from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
-from civicgen.model.names import ConsultationSlug
+from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant
 from civicgen.site.ground import Ground
 from civicgen.site.workers import aside
@@ -28,6 +28,10 @@ Facts = Mapping[str, Sequence[ProposalFacts]]
 """The facts of all proposals by consultation, where content was read anew."""
 
 
+_Digests = Mapping[ConsultationSlug, Mapping[ProposalId, bytes]]
+"""The digests of the sources that the cache has, by consultation."""
+
+
 class _KeptContent(msgspec.Struct, frozen=True, kw_only=True):
     """When an outline need not be made again: the same files, judged in the same stretch between two moments."""
 
@@ -38,7 +42,7 @@ class _KeptContent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
-    """Content as bytes, out of a copy of this process."""
+    """Content as bytes, out of a copy of this process. The cache's own sources are not sent: their `data` is b""."""
 
     kept: _KeptContent
     proposals: dict[ConsultationSlug, list[KeptSource]]
@@ -58,16 +62,18 @@ def reading(
         if outline is not None:
             yield lambda: (outline, None)
             return
+    slugs = [ConsultationSlug(slug) for slug in ground.cache.consultations()]
+    known = {slug: ground.cache.source_digests(slug) for slug in slugs}
     if memory is not None:
         # Here, because a copy of this process would remember for itself; and at first even if nothing changed, so that
         # the first change is as fast as the others.
-        yield lambda: _keep(_read(ground, at, memory), ground.cache)
+        yield lambda: _keep(_read(ground, at, known, memory), known, ground.cache)
         return
-    with aside(lambda: _read(ground, at, None)) as result:
-        yield lambda: _keep(result(), ground.cache)
+    with aside(lambda: _read(ground, at, known, None)) as result:
+        yield lambda: _keep(result(), known, ground.cache)
 
 
-def _read(ground: Ground, at: Instant | None, memory: "ContentMemory | None") -> _Read:
+def _read(ground: Ground, at: Instant | None, known: _Digests, memory: "ContentMemory | None") -> _Read:
     # Imported here: reading content needs what checks it, a third of a second that most builds can do without.
     from civicgen.content.read import read_content
 
@@ -77,8 +83,11 @@ def _read(ground: Ground, at: Instant | None, memory: "ContentMemory | None") ->
     else:
         folder = ContentFolder(root, read=memory.files.reader(root, inputs.content))
         content, keep = read_content(folder.read(), at=at, memory=memory.drafts), memory.keep
-    targets = all_targets(content)
-    moments = moments_of(content)
+    targets, moments = all_targets(content), moments_of(content)
+    proposals: dict[ConsultationSlug, list[KeptSource]] = {}
+    for dossier in content.dossiers:
+        slug = dossier.consultation.slug
+        proposals[slug] = _news(map(keep, sources_of(dossier, targets)), known.get(slug, {}))
     return _Read(
         kept=_KeptContent(
             files=inputs.content_digest,
@@ -86,24 +95,24 @@ def _read(ground: Ground, at: Instant | None, memory: "ContentMemory | None") ->
             stretch=_stretch(moments, at),
             outline=OUTLINES.to_bytes(outline_of(content)),
         ),
-        proposals={
-            dossier.consultation.slug: [keep(source) for source in sources_of(dossier, targets)]
-            for dossier in content.dossiers
-        },
+        proposals=proposals,
     )
 
 
-def _keep(read: _Read, cache: BuildCache) -> tuple[Content, Facts]:
+def _news(sources: Iterable[KeptSource], known: Mapping[ProposalId, bytes]) -> list[KeptSource]:
+    """The sources without the bytes of those that the cache has: what goes from process to process costs time."""
+    return [each._replace(data=b"") if known.get(each.id) == each.digest else each for each in sources]
+
+
+def _keep(read: _Read, known: _Digests, cache: BuildCache) -> tuple[Content, Facts]:
     """Keep the sources that changed, and when not to read again."""
-    for gone in cache.consultations() - read.proposals.keys():
+    for gone in known.keys() - read.proposals.keys():
         cache.forget(gone)
     facts: dict[str, Sequence[ProposalFacts]] = {}
     for slug, found in read.proposals.items():
-        before = cache.source_digests(slug)
-        changed = [each for each in found if before.get(each.id) != each.digest]
-        cache.set_sources(slug, [(each.id, each.digest, each.data) for each in changed])
-        cache.remove_sources(slug, before.keys() - {each.id for each in found})
-        facts[slug] = [known for each in found if (known := FACTS.from_bytes(each.facts)) is not None]
+        cache.set_sources(slug, [(each.id, each.digest, each.data) for each in found if each.data])
+        cache.remove_sources(slug, known.get(slug, {}).keys() - {each.id for each in found})
+        facts[slug] = [fresh for each in found if (fresh := FACTS.from_bytes(each.facts)) is not None]
     cache.set_note("content", msgspec.msgpack.encode(read.kept))
     outline = OUTLINES.from_bytes(read.kept.outline)
     assert outline is not None

@@ -102,7 +102,7 @@ def _file(path: str, on_disk: str) -> SourceFile:
     try:
         about = os.lstat(on_disk)
         problem = _problem(about, path)
-        data = b"" if problem else _bytes_of(on_disk)
+        data = b"" if problem else _bytes_of(on_disk, about.st_size)
     except OSError as failure:
         return SourceFile(path=path, data=b"", problem=f"cannot be read: {failure.strerror}")
     return SourceFile(path=path, data=data, problem=problem)
@@ -123,8 +123,8 @@ def _problem(about: os.stat_result, path: str) -> str:
     return ""
 
 
-def _bytes_of(on_disk: str) -> bytes:
-    """The bytes of a file that must not have become a link or a pipe since it was looked at."""
+def _bytes_of(on_disk: str, size: int) -> bytes:
+    """The bytes of a file that must not have become a link or a pipe since it was looked at, and had a size then."""
     handle = os.open(on_disk, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     pieces: list[bytes] = []
     missing = LARGEST_FILE + 1
@@ -132,6 +132,8 @@ def _bytes_of(on_disk: str) -> bytes:
         while missing > 0 and (piece := os.read(handle, min(missing, _PIECE))):
             pieces.append(piece)
             missing -= len(piece)
+            if len(piece) == size < _PIECE:  # all of it: asking whether there is more would cost as much again
+                break
     finally:
         os.close(handle)
     return b"".join(pieces)

@@ -8,7 +8,8 @@ from content_samples import HOME, PROPOSAL, SOUND
 
 from civicgen.content.read import read_content
 from civicgen.model.findings import Severity
-from civicgen.store.content_files import ContentFolder
+from civicgen.store.content_files import ContentFolder, FileMemory
+from civicgen.store.file_hashes import FileHashes
 
 
 def write_sound(root: Path) -> None:
@@ -99,3 +100,46 @@ def test_a_file_is_read_to_its_end(tmp_path: Path, size: int) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/portal.yml").write_bytes(data)
     assert [source.data for source in ContentFolder(tmp_path).read()] == [data]
+
+
+def hashes_of(root: Path) -> dict[str, str]:
+    return dict(FileHashes(None).walk(root / "content"))
+
+
+def test_a_memory_reads_only_what_has_other_bytes(tmp_path: Path) -> None:
+    write(tmp_path, {"portal.yml": "name: A\n", "pages/a.md": "A page.\n", "pages/b.md": "Another.\n"})
+    memory = FileMemory()
+    first = list(ContentFolder(tmp_path, read=memory.reader(tmp_path, hashes_of(tmp_path))).read())
+    write(tmp_path, {"pages/b.md": "A third.\n", "pages/c.md": "A page.\n"})
+    (tmp_path / "content/portal.yml").unlink()
+    (tmp_path / "content/portal.yml").symlink_to("pages/a.md")
+    again = list(ContentFolder(tmp_path, read=memory.reader(tmp_path, hashes_of(tmp_path))).read())
+    assert again == list(ContentFolder(tmp_path).read())
+    assert again[0] is first[0]
+    assert [file.path for file in again if file not in first] == [
+        "content/pages/b.md",
+        "content/pages/c.md",
+        "content/portal.yml",
+    ]
+
+
+def test_a_memory_knows_a_file_that_changed_after_it_was_hashed_by_what_was_read(tmp_path: Path) -> None:
+    write(tmp_path, {"pages/a.md": "Before.\n"})
+    memory, before = FileMemory(), hashes_of(tmp_path)
+    write(tmp_path, {"pages/a.md": "After.\n"})
+    list(ContentFolder(tmp_path, read=memory.reader(tmp_path, before)).read())
+    write(tmp_path, {"pages/a.md": "Before.\n"})
+    again = list(ContentFolder(tmp_path, read=memory.reader(tmp_path, hashes_of(tmp_path))).read())
+    assert [file.data for file in again] == [b"Before.\n"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 200_000])
+def test_a_file_of_any_size_is_read_whole(size: int, tmp_path: Path) -> None:
+    write(tmp_path, {"pages/a.md": "x" * size})
+    assert [len(file.data) for file in ContentFolder(tmp_path).read()] == [size]
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
