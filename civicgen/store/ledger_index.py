@@ -155,13 +155,14 @@ class LedgerIndex:
             except UnfitError as problem:
                 raise self._first_error(problem, f"{slug}/000001.jsonl") from problem
         try:
-            retold = TextIndex(self._folder, slug, self._connection, hash_of=self._hash_of).refresh()
+            texts = TextIndex(self._folder, slug, self._connection, hash_of=self._hash_of)
+            retold = texts.refresh()
         except UnfitError as problem:
             raise self._first_error(problem, texts_file(slug)) from problem
         return (
             ConsultationNews(
                 rows=state.rows,
-                changed=None if changed is None else changed | retold,
+                changed=None if changed is None else changed | texts.proposals_of(retold),
                 terms=state.terms_rows(),
                 kinds=frozenset(state.kinds),
                 proposals=rows.proposals(),

@@ -95,17 +95,10 @@ class _Run(msgspec.Struct, gc=False):
     def place(self) -> bytes:
         return PLACE.pack(self.segment, self.start, self.end - self.start)
 
-    def goes_on_with(self, row: _Glance, subject: str | None, *, segment: int, start: int) -> bool:
-        """Whether a row belongs to it: most are reactions to the proposal of the one before."""
-        return (
-            self.end + 1 == start
-            and self.segment == segment
-            and self.owner == row.proposal
-            and self.seen_at == row.seen_at
-            and self.owner is not None
-            and row.text is subject is self.subject is self.text is None
-            and (row.kind is None or row.kind in _KINDS)
-        )
+    @property
+    def is_plain(self) -> bool:
+        """Whether reactions to the same proposal may go on behind it."""
+        return self.owner is not None and self.subject is None and self.text is None
 
 
 class RowIndex:
@@ -239,7 +232,8 @@ class RowIndex:
     ) -> int:
         """Follow the chain through the lines from `start`; gives where the committed ones end."""
         lines = data[start:].split(b"\n")[:-1][: committed - state.rows]  # the last is what a crash left, or nothing
-        seq, head, sha256 = state.rows, state.head, hashlib.sha256
+        seq, head, sha256, cast = state.rows, state.head, hashlib.sha256, RowType.REACTION_CAST
+        last: _Run | None = None
         for line, row in zip(lines, _glances(lines), strict=True):
             seq += 1
             if row.seq != seq or row.prev != head:
@@ -248,10 +242,20 @@ class RowIndex:
             if seq in heads and heads[seq] != head:
                 raise UnfitError(f"row {seq} is not the one that a harvest left")
             end = start + len(line)
-            if row.type in TERMS:
-                state.terms = [*state.terms, line]
+            if (  # nearly always: one more reaction to the proposal of the row before
+                last is not None
+                and row.type is cast
+                and row.proposal == last.owner
+                and row.seen_at == last.seen_at
+                and row.kind in _KINDS
+                and row.facts.on is row.text is None
+            ):
+                last.end = end
+            elif row.type in TERMS:
+                state.terms, last = [*state.terms, line], None
             else:
-                _add(found, row, segment=number, start=start, end=end)
+                found.append(run := _run(row, segment=number, start=start, end=end))
+                last = run if run.is_plain else None
             start = end + 1
         state.rows, state.head = seq, head
         return start
@@ -355,26 +359,18 @@ def _glances(lines: Sequence[bytes]) -> Sequence[_Glance]:
     return rows
 
 
-def _add(found: list[_Run], row: _Glance, *, segment: int, start: int, end: int) -> None:
-    """Note where a row lies: behind the one before, or on its own."""
-    subject = followed(row.ref if row.facts.on is None else row.facts.on)
-    last = found[-1] if found else None
-    if last is not None and last.goes_on_with(row, subject, segment=segment, start=start):
-        last.end = end
-        return
+def _run(row: _Glance, *, segment: int, start: int, end: int) -> _Run:
     owner = row.proposal or (NO_PROPOSAL if row.type is RowType.CONTRIBUTION else None)
     is_new_kind = row.type is RowType.REACTION_CAST and row.kind not in _KINDS
-    found.append(
-        _Run(
-            owner=None if owner is None else ProposalId(sys.intern(owner)),
-            subject=subject,
-            text=row.text,
-            kind=row.kind if is_new_kind else None,
-            seen_at=row.seen_at,
-            segment=segment,
-            start=start,
-            end=end,
-        )
+    return _Run(
+        owner=None if owner is None else ProposalId(sys.intern(owner)),
+        subject=followed(row.ref if row.facts.on is None else row.facts.on),
+        text=row.text,
+        kind=row.kind if is_new_kind else None,
+        seen_at=row.seen_at,
+        segment=segment,
+        start=start,
+        end=end,
     )
 
 

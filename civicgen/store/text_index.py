@@ -47,8 +47,8 @@ class TextIndex:
         self._connection = connection
         self._hash_of = hash_of
 
-    def refresh(self) -> frozenset[ProposalId]:
-        """Note the texts that are new; gives the proposals of which there are other texts now than before.
+    def refresh(self) -> frozenset[str]:
+        """Note the texts that are new; gives those that are there now and were not before, or the other way round.
 
         Raises:
             UnfitError: a line is not a text of this ledger.
@@ -67,9 +67,9 @@ class TextIndex:
         if found:
             sha256.update(whole[known.size : size])
             self._note(found, _Known(size, sha256.hexdigest()))
-        return self._proposals_of(found)
+        return frozenset(found)
 
-    def _anew(self, data: bytes, size: int) -> frozenset[ProposalId]:
+    def _anew(self, data: bytes, size: int) -> frozenset[str]:
         """Note all of a file that was written anew, as when texts are erased; what it holds is proved at once.
 
         Otherwise a text that was put in another one's place would be told to nobody, and be found by nobody.
@@ -81,7 +81,7 @@ class TextIndex:
         for start, length in found.values():
             _prove(data[start : start + length])
         self._note(found, _Known(size, hashlib.sha256(memoryview(data)[:size]).hexdigest()))
-        return self._proposals_of(before ^ found.keys())
+        return frozenset(before ^ found.keys())
 
     def _is_as_known(self, known: _Known) -> bool:
         return (
@@ -108,7 +108,8 @@ class TextIndex:
             "INSERT OR REPLACE INTO text_state VALUES (?, ?)", (self._slug, msgspec.msgpack.encode(known))
         )
 
-    def _proposals_of(self, texts: Iterable[str]) -> frozenset[ProposalId]:
+    def proposals_of(self, texts: Iterable[str]) -> frozenset[ProposalId]:
+        """The proposals to which texts belong."""
         found: set[ProposalId] = set()
         for text in texts:
             rows = self._connection.execute(
