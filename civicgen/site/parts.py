@@ -105,6 +105,7 @@ class PartFiles:
             self._folder.leave_out(self._address(name, part))
         for file in files:
             if file.sha256:
+                self._folder.sha256_at(file.address)  # the other process saw what stands there; now this one does, too
                 self._folder.took(file.address, file.sha256, size=file.size, made_from=made_from)
             else:
                 self._folder.keep(file.address, made_from=made_from)

@@ -19,7 +19,7 @@ from civicgen.model.leaf import part_of
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, OpenedText, Row, RowType
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant, instant, moment
-from civicgen.site import matter
+from civicgen.site import growing, matter, workers
 from civicgen.site.folder import Written
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.ledger_files import LedgerFolder
@@ -230,6 +230,9 @@ def test_after_any_changes_one_upon_the_other_too(
     portal: Path, seed: int, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(matter, "parts_for", lambda **sizes: parts)
+    if parts > 1:  # and by copies of the process
+        monkeypatch.setattr(growing, "MANY", 0)
+        monkeypatch.setattr(workers, "ENOUGH", 1)
     rebuild(portal)
     names = sorted(CHANGES.keys() - {"the record lost", "a consultation gone"})
     random.Random(seed).shuffle(names)
@@ -274,7 +277,12 @@ def test_of_the_data_in_parts_only_the_part_of_the_proposal_is_written(
     assert_as_from_nothing(portal)
 
 
-def test_a_cache_that_is_damaged_is_made_anew(portal: Path) -> None:
+@pytest.mark.parametrize("many", [growing.MANY, 0])
+def test_a_cache_that_is_damaged_is_made_anew(portal: Path, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here and in copies of the process."""
+    monkeypatch.setattr(growing, "MANY", many)
+    monkeypatch.setattr(workers, "ENOUGH", 1)
+    monkeypatch.setattr(matter, "parts_for", lambda **sizes: 4)
     rebuild(portal)
     (cache,) = (portal / ".civicgen").glob("build-*.sqlite")
     cache.write_bytes(b"not a database" * 1000)
