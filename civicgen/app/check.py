@@ -1,6 +1,6 @@
 """Check content: everything that an editor should know, worst first. No I/O but through the port."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.app.ports import ContentFiles
 from civicgen.content.against_base import check_against_base
@@ -12,8 +12,7 @@ from civicgen.model.ledger import Ledger
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """Content, with the findings of its own checks and of those against the ledger."""
 
     content: Content

@@ -3,10 +3,10 @@
 import json
 import re
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+import msgspec
 
 from civicgen.app.verifying.verify import Report
 from civicgen.app.verifying.verify import verify as verify_site
@@ -41,7 +41,7 @@ def verify(site: Path, ledger: Path | None, since: str | None, as_json: bool) ->
     with ShownProgress(is_silent=as_json, verb="Checking ") as progress:
         report = verify_site(SiteFolder(site), progress=progress, since=since, own_ledger=_read(ledger), share=work_on)
     if as_json:
-        click.echo(json.dumps(asdict(report), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(msgspec.to_builtins(report), indent=1, ensure_ascii=False))
     else:
         _print(report)
     if report.differences:

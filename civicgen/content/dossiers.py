@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from civicgen.content.answers import read_answer, read_update
 from civicgen.content.checks.registry import BREAKING_CODES, DOSSIER_CHECKS

@@ -4,7 +4,8 @@ In: a consultation's rows. Out: settings and instants. Reads nothing, writes not
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from civicgen.model.counting import CountingSettings, Terms
 from civicgen.model.ledger import Row, RowType

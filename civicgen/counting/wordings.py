@@ -4,14 +4,14 @@ In: the `published` rows of one proposal. Out: a wording's number and its time. 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.ledger import Row
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubstantiveWording:
+class SubstantiveWording(msgspec.Struct, frozen=True, kw_only=True):
     """The last wording that differs from the one before in more than form.
 
     `since` is the time believed; None for the first wording, for there was no other to take a stance on before it.

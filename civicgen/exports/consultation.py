@@ -1,9 +1,9 @@
 """`consultation.json` and `facts.json`: what of the content the numbers need: the site is all `verify` reads. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from civicgen.exports.json_text import json_value
 from civicgen.exports.recomputable import ProposalData

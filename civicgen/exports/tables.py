@@ -6,7 +6,6 @@ counting anything else again.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -18,8 +17,7 @@ from civicgen.model.names import ConsultationSlug
 Piece = Callable[[ProposalData], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsvTable:
+class CsvTable(msgspec.Struct, frozen=True, kw_only=True):
     """Lines under a heading. `heading` gets the measures that the consultation's tables show."""
 
     heading: Callable[[Sequence[str]], Sequence[str]]
@@ -33,8 +31,7 @@ class CsvTable:
         return self.before(slug=slug, columns=columns) + b"".join(pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonTable:
+class JsonTable(msgspec.Struct, frozen=True, kw_only=True):
     """An object with one list or one object, `name`, of which each item stands on a line of its own.
 
     A piece is its items, joined by `,\\n`. `brackets` are `[]` or `{}`.
@@ -54,8 +51,7 @@ class JsonTable:
         return before + body + b"\n" + after if body else before.removesuffix(b"\n") + after
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
     """Lines and nothing else; a file without lines is not published."""
 
     piece: Piece

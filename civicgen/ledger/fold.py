@@ -4,7 +4,9 @@ Row types that say nothing about what is live (amendments) are passed over.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from civicgen.ledger.state import CommentKnown, ConsultationState, ThreadKnown, WordingKnown
 from civicgen.model.ledger import Row, RowType

@@ -1,7 +1,8 @@
 """What one harvest saw of one consultation: the checkout that it publishes, and the forge. Types only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.model.consultation import Consultation
 from civicgen.model.contribution import Contribution
@@ -11,8 +12,7 @@ from civicgen.model.proposal import Proposal, WordingSeen
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationSeen:
+class ConsultationSeen(msgspec.Struct, frozen=True, kw_only=True):
     """The matter of a reconciliation.
 
     Attributes:
@@ -51,8 +51,7 @@ class ConsultationSeen:
         return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(msgspec.Struct, frozen=True, kw_only=True):
     """Drafts of rows in their order, and the texts that they commit to. civicgen.ledger.chain.seal makes them rows."""
 
     rows: tuple[Row, ...]

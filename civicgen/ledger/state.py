@@ -1,7 +1,8 @@
 """What a consultation's rows add up to: the last known picture of it. Types only; reads nothing, writes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from civicgen.model.ledger import Row
 from civicgen.model.names import Digest, ProposalId
@@ -9,8 +10,7 @@ from civicgen.model.observation import ThreadState
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentKnown:
+class CommentKnown(msgspec.Struct, frozen=True, kw_only=True):
     """A comment as last observed. `hidden` is the forge's reason, None when it is shown.
 
     `is_redacted`: its text was removed on request and must not come back.
@@ -25,8 +25,7 @@ class CommentKnown:
     is_redacted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingKnown:
+class WordingKnown(msgspec.Struct, frozen=True, kw_only=True):
     """A wording as last published. `thread` is the thread that its proposal had then."""
 
     number: int
@@ -37,8 +36,7 @@ class WordingKnown:
     is_editorial: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadKnown:
+class ThreadKnown(msgspec.Struct, frozen=True, kw_only=True):
     """A thread as last observed, where it is or was anything but open and unlocked."""
 
     number: int
@@ -47,8 +45,7 @@ class ThreadKnown:
     moved_to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationState:
+class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
     """The last known picture of a consultation.
 
     Attributes:
@@ -67,11 +64,11 @@ class ConsultationState:
     terms: Mapping[str, object] | None = None
     changes: frozenset[tuple[str, ...]] = frozenset()
     closed: frozenset[Instant] = frozenset()
-    reactions: Mapping[str, Row] = field(default_factory=dict)
-    comments: Mapping[str, CommentKnown] = field(default_factory=dict)
-    wordings: Mapping[ProposalId, tuple[WordingKnown, ...]] = field(default_factory=dict)
-    threads: Mapping[int, ThreadKnown] = field(default_factory=dict)
-    receipts: Mapping[str, Row] = field(default_factory=dict)
+    reactions: Mapping[str, Row] = msgspec.field(default_factory=dict)
+    comments: Mapping[str, CommentKnown] = msgspec.field(default_factory=dict)
+    wordings: Mapping[ProposalId, tuple[WordingKnown, ...]] = msgspec.field(default_factory=dict)
+    threads: Mapping[int, ThreadKnown] = msgspec.field(default_factory=dict)
+    receipts: Mapping[str, Row] = msgspec.field(default_factory=dict)
 
     def thread_of(self, proposal: ProposalId) -> int | None:
         """The thread under which a proposal was last published."""

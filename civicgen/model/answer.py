@@ -1,16 +1,16 @@
 """What the authority says back, and what was done after it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from civicgen.model.consultation import Translation
 from civicgen.model.findings import Finding
 from civicgen.model.names import ConsultationSlug, Outcome, ProposalId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
     """Something done after the outcome. `link` may be empty."""
 
     on: date
@@ -18,8 +18,7 @@ class FollowUp:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """`answers/<slug>.md`: the reasoned reply to one or more proposals. `reason` is its body, in Markdown."""
 
     slug: str
@@ -37,8 +36,7 @@ class Answer:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(msgspec.Struct, frozen=True, kw_only=True):
     """`updates/<date>-<slug>.md`: news of a consultation."""
 
     slug: str
@@ -52,8 +50,7 @@ class Update:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A plan, picture or annex in `documents/`. `media_type` is by the file's own bytes, `size` in bytes."""
 
     name: str

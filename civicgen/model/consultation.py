@@ -1,8 +1,9 @@
 """A consultation: a question put to the public, with its phases, its rule and the promise behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from civicgen.model.counting import CountingSettings
 from civicgen.model.findings import Finding, Place
@@ -10,8 +11,7 @@ from civicgen.model.names import ConsultationSlug, Influence, PhaseKind, State
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(msgspec.Struct, frozen=True, kw_only=True):
     """A named part of a consultation. It is open when `opens <= t <= closes`; both are as now in force."""
 
     name: str
@@ -21,8 +21,7 @@ class Phase:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """An announced change of the consultation's terms (extension, pause, cancellation, correction), with its reason.
 
     `field` is `closes`, `opens`, `state`, `rule` or `answer_by`; `phase` names the phase meant, where one is. `before`
@@ -38,8 +37,7 @@ class Change:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(msgspec.Struct, frozen=True, kw_only=True):
     """The same text in another language; `question` for a consultation only."""
 
     language: str
@@ -50,8 +48,7 @@ class Translation:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation:
+class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     """`consultations/<slug>/consultation.md`.
 
     `counting` holds the terms now in force, `None` where no counting phase could be read; `changes` are in the order of

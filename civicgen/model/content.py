@@ -1,6 +1,6 @@
 """Everything that the editors wrote, read and checked: format 1 as one value."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.answer import Answer, Document, Update
 from civicgen.model.consultation import Consultation
@@ -11,8 +11,7 @@ from civicgen.model.portal import Portal
 from civicgen.model.proposal import Proposal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file below the portal's root as on disk. `problem` says why `data` is empty (a link, a device, ...)."""
 
     path: str
@@ -20,8 +19,7 @@ class SourceFile:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation with all that belongs to it, each in the order of its id, date or receipt."""
 
     consultation: Consultation
@@ -33,8 +31,7 @@ class Dossier:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The whole of `content/`. `findings` are all of them, those of the dossiers included, worst first."""
 
     portal: Portal

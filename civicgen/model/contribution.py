@@ -1,14 +1,13 @@
 """What reached the authority without the forge: letters, e-mails, meetings, forms."""
 
-from dataclasses import dataclass
+import msgspec
 
 from civicgen.model.findings import Place
 from civicgen.model.names import Channel, ConsultationSlug, Digest, ProposalId, Stance
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(msgspec.Struct, frozen=True, kw_only=True):
     """One line of `contributions/*.csv`.
 
     `receipt` is unique in its consultation. `count` is the number of people behind it (a list of 40 signatures is 40).

@@ -6,7 +6,6 @@ Reads nothing, writes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import msgspec
@@ -25,8 +24,7 @@ from civicgen.model.names import (
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eligibility:
+class Eligibility(msgspec.Struct, frozen=True, kw_only=True):
     """Who may be counted. Bots never are.
 
     `minimum_account_age_days` is one of 0, 1, 7, 30, 90, 365: the age of the account, not of the person.
@@ -38,8 +36,7 @@ class Eligibility:
     listed_total: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
+class Threshold(msgspec.Struct, frozen=True, kw_only=True):
     """When a proposal reaches what the authority promised, and what follows from it.
 
     Every part that is given must hold: `support` supporters at least; support at least `share` of support plus
@@ -54,16 +51,14 @@ class Threshold:
     quorum_share: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Pause(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch in which stances are not counted: `begins` inclusive, `ends` exclusive, None while it lasts."""
 
     begins: Instant
     ends: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountingSettings:
+class CountingSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the counting of one consultation depends on, apart from the rows.
 
     A stance is in time when `opens <= made_at <= closes`. `mapping` gives the stance of a reaction kind; kinds that it
@@ -82,8 +77,7 @@ class CountingSettings:
     cancelled: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """The settings under which one closing is counted.
 
     `frozen_after` is the `seq` of the `closed` row that froze the tally: no later row changes it. None before that.
@@ -93,8 +87,7 @@ class Terms:
     frozen_after: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
     """One closing that was ever in force. `is_over` when the last complete observation came after it."""
 
     terms: Terms
@@ -131,8 +124,7 @@ class Exclusion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThresholdResult:
+class ThresholdResult(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a tally reaches a threshold. `is_met` is None where nobody has taken a stance yet, or nobody may."""
 
     is_met: bool | None
@@ -185,8 +177,7 @@ class CommentWeight(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reactions: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationTally:
+class ConsultationTally(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of one consultation at one moment, for one closing."""
 
     settings: CountingSettings
@@ -198,8 +189,7 @@ class ConsultationTally:
     accounts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalNumbers:
+class ProposalNumbers(msgspec.Struct, frozen=True, kw_only=True):
     """All numbers of one proposal. `tallies` in the order of the closings, the one in force last; empty before opening.
 
     `figures` by their full names, see docs/data.md.

@@ -4,8 +4,6 @@
 from tallies.
 """
 
-from dataclasses import dataclass
-
 import msgspec
 
 from civicgen.model.names import ConsultationSlug, Outcome, ProposalId, State, Status
@@ -27,8 +25,7 @@ class ProposalFacts(msgspec.Struct, frozen=True, kw_only=True):
     merged_into: ProposalId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationFacts:
+class ConsultationFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation in the published data. `state` is as of `built_for`; both are None before any attempt.
 
     `answer_by` is when the authority promised to have answered. `contributions` counts the offline lines.

@@ -1,7 +1,8 @@
 """A problem in content: where it is, what is wrong, what to write instead."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Severity(StrEnum):
@@ -11,8 +12,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A spot in a file of the portal.
 
     `file` is relative to the portal's root with forward slashes; `line` counts from 1, None means the whole file.
@@ -25,8 +25,7 @@ class Place:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A problem in content. Written for an editor who is no programmer."""
 
     code: str

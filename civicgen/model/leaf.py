@@ -6,7 +6,6 @@ concern it, and the templates. So a build makes a leaf anew only when one of the
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -21,8 +20,7 @@ from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(msgspec.Struct, frozen=True, kw_only=True):
     """Another proposal that a page names. `address` is relative to the site's root."""
 
     id: ProposalId
@@ -30,8 +28,7 @@ class Related:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalSource:
+class ProposalSource(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the content says about one proposal.
 
     Attributes:
@@ -54,8 +51,7 @@ class ProposalSource:
     letters: tuple[Contribution, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationContext:
+class ConsultationContext(msgspec.Struct, frozen=True, kw_only=True):
     """What all leaves of a consultation share. It changes only when every one of its pages may have to.
 
     `consultation` is without its own texts, which no leaf shows. `is_late`: the promised time of answers has passed.
@@ -91,8 +87,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     sums: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
     """What one proposal adds to the site.
 
     `page` and `card` are HTML, '' for a proposal that only the ledger still knows. `pieces` are its lines in the data

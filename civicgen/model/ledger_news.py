@@ -1,15 +1,15 @@
 """What of the ledger is new since somebody last looked, and what of it concerns a whole consultation. Types only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from civicgen.model.ledger import HarvestRow, LedgerMeta, Row
 from civicgen.model.names import ConsultationSlug, Digest, ProposalId
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicFile:
+class PublicFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the ledger as committed: its path in the ledger's folder, its first `size` bytes and their hash."""
 
     path: str
@@ -17,8 +17,7 @@ class PublicFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationNews:
+class ConsultationNews(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation in the ledger.
 
     `rows` counts the committed ones. `changed` are the proposals of which rows or texts tell something new, None where
@@ -33,15 +32,14 @@ class ConsultationNews:
     proposals: frozenset[ProposalId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerNews:
+class LedgerNews(msgspec.Struct, frozen=True, kw_only=True):
     """The whole ledger. `checkpoint` is the hash of the last harvest row. `files` are what is published of it."""
 
     meta: LedgerMeta | None
     harvests: tuple[HarvestRow, ...]
     checkpoint: Digest | None
     files: tuple[PublicFile, ...]
-    consultations: Mapping[ConsultationSlug, ConsultationNews] = field(default_factory=dict)
+    consultations: Mapping[ConsultationSlug, ConsultationNews] = msgspec.field(default_factory=dict)
 
     @property
     def built_for(self) -> Instant | None:

@@ -1,21 +1,20 @@
 """The published rules of moderation and the record of what was done under them."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from civicgen.model.findings import Place
 from civicgen.model.names import ConsultationSlug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModerationRule:
+class ModerationRule(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModerationEntry:
+class ModerationEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One act of moderation. `item` is a reference (`comment:<id>`, `thread:<number>`), never a text.
 
     `role` is who acted, `outcome` what was done (hidden, shown again, closed, refused).
@@ -30,8 +29,7 @@ class ModerationEntry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moderation:
+class Moderation(msgspec.Struct, frozen=True, kw_only=True):
     """`content/moderation.yml`. `appeal` says how to object, and to whom."""
 
     rules: tuple[ModerationRule, ...] = ()

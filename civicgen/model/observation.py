@@ -1,8 +1,9 @@
 """What a forge showed at one moment, converted eagerly: plain values, no lazy objects, no requests hidden in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from civicgen.model.ledger import Cost
 from civicgen.model.names import AccountKind
@@ -23,8 +24,7 @@ class ThreadState(StrEnum):
         return self not in (ThreadState.OPEN, ThreadState.CLOSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountSeen:
+class AccountSeen(msgspec.Struct, frozen=True, kw_only=True):
     """An account at the forge. `id` is numeric and stays when the login changes; it is None with `deleted`."""
 
     kind: AccountKind
@@ -33,8 +33,7 @@ class AccountSeen:
     created_at: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReactionSeen:
+class ReactionSeen(msgspec.Struct, frozen=True, kw_only=True):
     """A live reaction. Removed and added again it has another `id`.
 
     Of a reaction that the ledger holds already only the `id` need say anything; its `kind` may then be ''.
@@ -46,8 +45,7 @@ class ReactionSeen:
     account: AccountSeen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentSeen:
+class CommentSeen(msgspec.Struct, frozen=True, kw_only=True):
     """A live comment. `text` and `reactions` are None where they are known not to have changed.
 
     `ref` is `comment:<id>` for a comment of the thread, `review:<id>` for one on a pull request's lines. `hidden` is
@@ -64,8 +62,7 @@ class CommentSeen:
     reactions: tuple[ReactionSeen, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadSeen:
+class ThreadSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One thread. `reactions` (on its first post) is None where they are known not to have changed.
 
     `comments` are those observed; `gone_comments` are known ones that are no longer there. `problem` says why the
@@ -83,8 +80,7 @@ class ThreadSeen:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownComment:
+class KnownComment(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger already holds of a live comment: its live reactions by forge id."""
 
     ref: str
@@ -93,8 +89,7 @@ class KnownComment:
     edited_at: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownThread:
+class KnownThread(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger already holds of a thread, so that the forge is asked only for what is new.
 
     `as_of` is the last complete observation; None for a thread never observed, whose everything is read. `moved_to` is
@@ -109,8 +104,7 @@ class KnownThread:
     moved_to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
+class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """The observation of all threads asked for. `at` is the forge's own time when it began."""
 
     at: Instant

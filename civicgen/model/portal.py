@@ -1,11 +1,11 @@
 """The portal: who asks, where the conversation is held, what is promised to everybody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(msgspec.Struct, frozen=True, kw_only=True):
     """The body that asks and must answer. `id` is what consultations name."""
 
     id: str
@@ -17,8 +17,7 @@ class Authority:
     data_protection_officer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
+class Portal(msgspec.Struct, frozen=True, kw_only=True):
     """`content/portal.yml`. `repository` is owner/name at the forge, `forge_url` the forge's web address.
 
     `update_interval_hours` is the time within which the next collection is due; `languages[0]` is the default.

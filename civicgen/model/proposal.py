@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -13,8 +12,7 @@ from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Status
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, kw_only=True):
     """Where a proposal is about. `point` is (longitude, latitude) in degrees, WGS 84; `shape` holds more such."""
 
     address: str = ""
@@ -23,8 +21,7 @@ class Location:
     is_area: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditorialMark:
+class EditorialMark(msgspec.Struct, frozen=True, kw_only=True):
     """An editor's public word that a wording differs from the one before in form only.
 
     `wording` is the number that the page shows; the first wording is 1. `by` is a role, not a name.
@@ -35,8 +32,7 @@ class EditorialMark:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """`proposals/<slug>.md`. `wording` is the hash of title, summary and body: what people take a stance on.
 
     `status` is as declared; a proposal whose consultation has closed is shown as closed all the same. `cost` is in
@@ -65,8 +61,7 @@ class Proposal:
     is_broken: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingSeen:
+class WordingSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One version of a proposal's text in Git. `number` counts from 1, equal neighbours are one wording.
 
     `committed_at` is the clock of whoever committed; it is believed only between two harvests.

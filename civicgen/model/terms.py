@@ -4,9 +4,10 @@ In: a consultation as now in force, or the facts of a ledger row. Out: settings.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
+
+from msgspec.structs import replace
 
 from civicgen.model.consultation import Change, Consultation, Phase
 from civicgen.model.counting import CountingSettings, Eligibility, Pause, Threshold

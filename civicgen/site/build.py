@@ -3,7 +3,6 @@
 In: the portal's folders. Out: what was done. Writes the site's folder, and notes for the next build.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -22,8 +21,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     is_empty: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did, and what it has to say."""
 
     written: Written

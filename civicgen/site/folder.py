@@ -8,7 +8,6 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -24,8 +23,7 @@ _MARKER_TEXT = (
 _FILE_MODE = 0o644
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did to the site: numbers of files, and how many of those that are there are pages."""
 
     pages: int

@@ -4,8 +4,8 @@ In: the HTML that the engine made of a placeholder. Out: a Frame that joins stri
 """
 
 import re
-from dataclasses import dataclass
 
+import msgspec
 from markupsafe import Markup
 
 from civicgen.errors import ConfigurationError
@@ -25,8 +25,7 @@ NOT_FOUND = "404.html"
 _SPACE = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What the head of a page says. `canonical` is '' where the portal has no address yet."""
 
     title: str
@@ -34,8 +33,7 @@ class Head:
     canonical: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the theme, cut at its marks. `intro` is the editors' ordinary page of that name, as HTML."""
 
     before_head: str

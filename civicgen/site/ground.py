@@ -5,8 +5,9 @@ In: the portal's folders. Out: Ground. What cannot have changed is not read; not
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from civicgen.app.progress import Progress
 from civicgen.model.times import Instant
@@ -16,8 +17,7 @@ from civicgen.store.build_cache import BuildCache, open_cache
 from civicgen.store.file_hashes import FileHashes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """One build's surroundings. `at` is the time set by hand."""
 
     root: Path

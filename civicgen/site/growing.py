@@ -7,7 +7,6 @@ beside their places.
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -32,8 +31,7 @@ _ACCOUNTS = msgspec.msgpack.Decoder(list[list[str]])
 _MODERATED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grown:
+class Grown(msgspec.Struct, frozen=True, kw_only=True):
     """All leaves of a consultation. `accounts` are the numbers of different accounts counted, closing by closing."""
 
     briefs: Mapping[ProposalId, Brief]
@@ -41,8 +39,7 @@ class Grown:
     accounts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stale:
+class _Stale(msgspec.Struct, frozen=True, kw_only=True):
     """A part of which something must be made: those of its `proposals` that are `wanted`, and its files."""
 
     part: int

@@ -7,11 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from civicgen.model.content import Content
 from civicgen.site.addresses import is_civic

@@ -5,7 +5,6 @@ In: what a leaf is made from. Out: leaves. Writes pages and data files beside th
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -36,8 +35,7 @@ CARD = "listing-card.html"
 _LIST_ROOT = "../../../"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeafTask:
+class LeafTask(msgspec.Struct, frozen=True, kw_only=True):
     """One leaf to be made. `source` is None for what only the public record knows; `standing` is the page's hash."""
 
     proposal: ProposalId
@@ -47,8 +45,7 @@ class LeafTask:
     standing: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartTask:
+class PartTask(msgspec.Struct, frozen=True, kw_only=True):
     """One part to be made: all its proposals, the leaves among them to be made, what is known of its files."""
 
     part: int

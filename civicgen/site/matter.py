@@ -4,8 +4,9 @@ In: the portal's folders, and the notes of the last build. Out: Matter. Reads fi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from civicgen.app.building.keeping import BRIEFS
 from civicgen.app.building.sources import context_of, is_all_answered
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from civicgen.site.content_memory import ContentMemory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationMatter:
+class ConsultationMatter(msgspec.Struct, frozen=True, kw_only=True):
     """One consultation before its leaves are made.
 
     Attributes:
@@ -60,8 +60,7 @@ class ConsultationMatter:
         return sorted({each.id for each in self.facts.proposals} | self.news.proposals)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
     """Content and public record of one build."""
 
     outline: Content

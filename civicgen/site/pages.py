@@ -4,7 +4,8 @@ In: overviews, lists and figures. Out: pages with their templates. Reads the cac
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.rules import RULES
@@ -20,8 +21,7 @@ from civicgen.views.not_found import not_found_page
 from civicgen.views.overview import ConsultationOverview, PortalOverview
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """What the pages are made from. `lists` and `top`, the cards of the most supported, are by consultation.
 
     `data` gives the size of each published file by its address below `data/`.

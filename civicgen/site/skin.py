@@ -8,10 +8,12 @@ import os
 import re
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import asdict
 
 from civicgen.errors import ConfigurationError
 from civicgen.model.content import Content
@@ -42,8 +44,7 @@ LAST_PAGES = ("about.md", "privacy.md")
 """Ordinary pages that stand at the end of the navigation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skin:
+class Skin(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine made. `frames` and `files` by their addresses, `warnings` in the engine's words.
 
     `named` are the addresses that ordinary pages name, whether they exist or not; `made_from` is a hash of all that the

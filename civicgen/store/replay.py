@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from civicgen.errors import ConfigurationError
 from civicgen.model.times import Instant
@@ -19,8 +20,7 @@ MARKER = ".civicgen-demo"
 _OWN_SETTINGS = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedCommit:
+class SeedCommit(msgspec.Struct, frozen=True, kw_only=True):
     """A commit of the seed. `files` gives whole texts by path; None removes the file."""
 
     at: Instant

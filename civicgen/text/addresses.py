@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
+
+import msgspec
 
 Resolve = Callable[[str], str | None]
 """Gives the address on the page for a relative one as it was written, or None where it leads nowhere."""
@@ -16,8 +17,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _NOT_IN_HOST = re.compile(r"[\x00-\x20\x7f#%/<>?@\[\\\]^|]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     """How the addresses in one text are read.
 
     Attributes:

@@ -6,9 +6,9 @@ module that knows the parser; see docs/decisions/0001-markdown-parser.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import comrak
+import msgspec
 
 from civicgen.text.addresses import Addresses, Resolve
 from civicgen.text.allowed import sanitise
@@ -25,8 +25,7 @@ OUTPUT_FACTOR = 4
 OUTPUT_FLOOR = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     """A text as it goes into a page.
 
     Attributes:

@@ -6,9 +6,10 @@ here is relied on for safety: the sanitiser judges the result.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import unquote
+
+import msgspec
 
 from civicgen.text.addresses import Addresses, host_of, is_own
 from civicgen.text.allowed import ALIGNMENTS
@@ -30,8 +31,7 @@ class TooDeepError(ValueError):
     """The text nests more deeply than NESTING_LIMIT."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """A heading in a text, for a table of contents. `level` is 3 to 6, `id` '' where the text has no anchors."""
 
     level: int
@@ -39,8 +39,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
+class _Link(msgspec.Struct, frozen=True, kw_only=True):
     """A link that is open: where it leads (None: it stays words) and its place among the pieces."""
 
     address: str | None

@@ -1,11 +1,11 @@
 """The authority's answers, on the proposal's page and on pages of their own. Answers in, page data out; no I/O."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from civicgen.model.answer import Answer
 from civicgen.model.facts import ConsultationFacts, ProposalFacts

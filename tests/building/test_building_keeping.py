@@ -1,12 +1,12 @@
 """What is kept for the next build comes back as it was, in the same bytes, and never as something else."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from building_portal import example_town, portal_with, sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from civicgen.app.building.keeping import BRIEFS, CONTEXTS, FACTS, OUTLINES, SOURCES
 from civicgen.app.building.sources import context_of, outline_of

@@ -1,11 +1,10 @@
 """Plain stances are let in at a glance: the reasons are those that a look at each stance by itself would give."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from ledger_table import CLOSES, MAPPING, OPENS, at, settings, table
+from msgspec.structs import replace
 
 from civicgen.counting.reasons import bar_alone, reasons_of
 from civicgen.counting.rules import rule_named

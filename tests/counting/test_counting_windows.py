@@ -1,9 +1,8 @@
 """When a stance counts: opening and closing to the second, pauses, changes of the closing, withdrawals around it."""
 
-from dataclasses import replace
-
 import pytest
 from ledger_table import AFTER, BEFORE_CLOSING, CLOSES, OPENS, at, changed, closed, numbered, opened, settings, table
+from msgspec.structs import replace
 
 from civicgen.counting.tally import count
 from civicgen.counting.timeline import closings

@@ -4,7 +4,6 @@ import ast
 import importlib.util
 import json
 import sys
-from dataclasses import replace
 from importlib.resources import files
 from types import ModuleType
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from ledger_table import CLOSES, OPENS, at, changed, closed, numbered, opened, settings
+from msgspec.structs import replace
 
 from civicgen.counting.tally import count
 from civicgen.counting.timeline import closings

@@ -4,7 +4,6 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ledger_table import AFTER, MAPPING, numbered, opened, table
+from msgspec.structs import replace
 from small_portal import SLUG
 
 from civicgen.counting.numbers import closings_of, proposal_numbers

@@ -1,7 +1,5 @@
 """What a harvest saw becomes rows: each piece of news once, whatever the order in which it was seen."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +23,7 @@ from ledger_samples import (
     wording,
     words,
 )
+from msgspec.structs import replace
 
 from civicgen.errors import CivicgenError
 from civicgen.ledger.canonical import tallies_digest

@@ -11,10 +11,12 @@ from civicgen.site.workers import work_on
 
 SCRIPT = """
 import os
+import time
 from civicgen.errors import LedgerError
 from civicgen.site.workers import work_on
 
 def square(number):
+    time.sleep(0.01)  # or one worker might do everything before the other has begun
     return number * number, os.getpid()
 
 def refuse(number):

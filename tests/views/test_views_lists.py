@@ -1,9 +1,9 @@
 """Lists and answers in pages: orders, what is in which list, and that no page grows with all proposals."""
 
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec.structs import replace
 from views_town import PlainTexts, answer, brief, consultation, overview, proposal
 
 from civicgen.model.leaf import Brief

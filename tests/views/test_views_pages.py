@@ -1,10 +1,10 @@
 """What views make of model data: groups by state, order, pages, shares, pseudonyms."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from views_town import (
     CLOSES,
     CLOSING,

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+
+import msgspec
 
 from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
@@ -19,8 +20,7 @@ _PERHAPS_RELATIVE = re.compile(r"\](?:\((?!\s*<?https?://)|:)")
 _ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses of the site by the paths of content files; those in `anchored` have headings with a prefix."""
 
     pages: Mapping[str, str]

@@ -4,7 +4,8 @@ No I/O but through its ports; the only clock is the forge's, and the caller's wh
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.app.harvesting.plan import Skipped, Task, make_plan, threads_of
 from civicgen.app.harvesting.record import Attempt, Entry, harvest_row, make_entry
@@ -20,8 +21,7 @@ from civicgen.model.observation import ThreadSeen
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
+class Ports(msgspec.Struct, frozen=True, kw_only=True):
     """What a harvest reaches: `local_now` is the clock of this machine, used only when the forge gives none."""
 
     ledger: LedgerStore
@@ -31,8 +31,7 @@ class Ports:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harvested:
+class Harvested(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an attempt: its row as written, the rows added per consultation, and who was left out.
 
     `problem` is the error that ended the observation, None when there was one. `undated` says why texts could not be

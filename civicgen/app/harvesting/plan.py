@@ -1,7 +1,8 @@
 """What a harvest is about: the consultations that it observes, and what the ledger knows of their threads. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.ledger.canonical import genesis
 from civicgen.ledger.commitments import missing_texts
@@ -20,8 +21,7 @@ from civicgen.model.proposal import Proposal, WordingSeen
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(msgspec.Struct, frozen=True, kw_only=True):
     """One consultation to be observed, with what the ledger holds of it. `mark` is the last one committed."""
 
     consultation: Consultation
@@ -58,8 +58,7 @@ class Task:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation that is not observed, and why."""
 
     slug: ConsultationSlug

@@ -1,7 +1,6 @@
 """From an observation to what is written down: rows, texts, marks and the harvest row. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -28,8 +27,7 @@ from civicgen.model.names import ConsultationSlug, Digest, ProposalId, Stance
 from civicgen.model.times import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What one consultation gets: its new rows, sealed, the texts that they commit to, and its new mark."""
 
     slug: ConsultationSlug
@@ -38,8 +36,7 @@ class Entry:
     mark: ConsultationMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     """When and how an attempt went: `clock` is `forge` or `local`, `failure` why nothing was observed, '' otherwise."""
 
     at: Instant

@@ -7,7 +7,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from civicgen.app.verifying.differences import Difference, file_differences
 from civicgen.app.verifying.site import PublishedSite
@@ -32,16 +34,14 @@ from civicgen.model.names import Digest, PersonId, ProposalId, ReactionKind
 _KINDS = frozenset(kind.value for kind in ReactionKind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
+class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     """What a site says of a consultation: the facts, and in how many parts its data is published."""
 
     facts: ConsultationFacts
     parts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recount:
+class Recount(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation before its parts are made again: what all parts need. `rows` are by proposal."""
 
     claimed: Claimed
@@ -53,8 +53,7 @@ class Recount:
     members: tuple[tuple[ProposalId, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecountedPart:
+class RecountedPart(msgspec.Struct, frozen=True, kw_only=True):
     """What came out of one part: where its files differ, the figures of its proposals, and what they add up to."""
 
     differences: tuple[Difference, ...]

@@ -4,16 +4,16 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
+
+import msgspec
 
 _LONGEST = 60
 _BEFORE = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """Something published that is not what the ledger gives.
 
     `file` is relative to the site; `what` names the number or place in it, `published` and `recomputed` its two values.

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import msgspec
+
 from civicgen.app.verifying.differences import Difference
 from civicgen.app.verifying.markup import attributes_of, digits_of, line_of, pieces, text_after
 
@@ -16,8 +18,7 @@ ROUNDED_BY = Fraction(2, 1000)
 _NUMBER = re.compile(r"\d(?:[\d,.'’\u00a0\u202f]*\d)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bar:
+class _Bar(msgspec.Struct, frozen=True, kw_only=True):
     figure: str
     value: int
     width: Fraction

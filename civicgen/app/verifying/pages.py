@@ -5,7 +5,8 @@ A number stands as `<data value="120" data-figure="streets/lamps/support">120</d
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.app.verifying.differences import Difference
 from civicgen.app.verifying.markup import attributes_of, digits_of, line_of, pieces, text_after
@@ -13,8 +14,7 @@ from civicgen.app.verifying.markup import attributes_of, digits_of, line_of, pie
 _HOLDS_TEXT = frozenset({"data", "text", "tspan"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """A number as a page shows it. `figure` is None where it has no name, `text` where the element shows none.
 
     `position` is where its element begins in the page.

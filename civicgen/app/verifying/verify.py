@@ -4,7 +4,8 @@ In: a built site through a port. Out: a report. Needs no network, no content and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from civicgen.app.ports import Share, alone
 from civicgen.app.progress import Progress
@@ -36,8 +37,7 @@ _ALWAYS = ("index.html", "data.html")
 _PAGES_AT_A_TIME = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked at, and every difference, worst first: ledger, data files, pages."""
 
     checkpoint: Digest | None

@@ -1,7 +1,8 @@
 """The opening and the announced changes of the terms of counting. Consultation and state in, drafts out. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from civicgen.ledger.drafts import draft
 from civicgen.ledger.fold import change_identity
