@@ -14,9 +14,9 @@ import msgspec
 
 from civicgen.errors import ConfigurationError
 from civicgen.site.beside import Beside, is_left_over, make_folder, refusals, remove_left_over
-from civicgen.store.file_hashes import Signature, sha256_of, signature_of, trusted_before
+from civicgen.site.standing import MARKER, Seen, Standing, see
+from civicgen.store.file_hashes import sha256_of, signature_of, trusted_before
 
-MARKER = ".civicgen-site"
 _MARKER_TEXT = (
     "This folder was made by `civicgen build`. Everything in it may be replaced or removed by the next build.\n"
 )
@@ -32,53 +32,41 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     removed: int
 
 
-class Standing(msgspec.Struct, frozen=True, array_like=True):
-    """A file as a build left it. `made_from` is a hash of all that went into it, b"" where nobody keeps one."""
-
-    made_from: bytes
-    sha256: str
-    size: int
-    signature: Signature | None
-
-
 _NOTES = msgspec.msgpack.Decoder(dict[str, Standing])
 
 
 class SiteFolder:
-    """One build's dealings with the folder. `notes` is what `notes()` of the last build gave.
+    """One build's dealings with the folder. `left` is what the notes of the last build say, see `left_by`.
 
     Raises:
         ConfigurationError: the folder is not ours, or cannot be written.
     """
 
-    def __init__(self, folder: Path, notes: bytes | None = None) -> None:
+    def __init__(self, folder: Path, left: Mapping[str, Standing] | None = None, *, seen: Seen | None = None) -> None:
         self.path = folder
-        self._standing = _decoded(notes)
-        self._found: set[str] = set()
-        self._intact: dict[str, Standing] = {}
+        self._left = left or {}
         self._made: dict[str, Standing] = {}
         self._changed: list[str] = []
         refuse_foreign(folder)
-        self.look()
+        self._take_in(seen or see(folder, self._left))
 
     def look(self) -> None:
         """See what stands there now."""
-        self._found.clear()
-        self._intact.clear()
-        folders: set[str] = {""}
-        self._look(os.fspath(self.path), "", folders)
-        self._found.discard(MARKER)
-        self.beside = Beside(self.path, folders)
+        self._take_in(see(self.path, self._left))
+
+    def _take_in(self, seen: Seen) -> None:
+        self._found, self._intact = seen.found, seen.intact
+        self.beside = Beside(self.path, seen.folders)
 
     @property
     def is_as_left(self) -> bool:
         """Whether every file is as the last build left it, and no other is there."""
-        return bool(self._standing) and self._found == self._standing.keys() == self._intact.keys()
+        return bool(self._left) and self._found == self._left.keys() == self._intact.keys()
 
     @property
     def is_changed(self) -> bool:
         """Whether the next build should know anything that this one was not told."""
-        return self._made != self._standing
+        return self._made != self._left
 
     @property
     def pages(self) -> int:
@@ -179,31 +167,6 @@ class SiteFolder:
         }
         return msgspec.msgpack.encode(trusted)
 
-    def _look(self, folder: str, prefix: str, folders: set[str]) -> None:
-        try:
-            entries = os.scandir(folder)
-        except FileNotFoundError:
-            return
-        for entry in entries:
-            address = prefix + entry.name
-            if is_left_over(entry.name):
-                with suppress(OSError):
-                    remove_left_over(entry.path)
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.add(address)
-                self._look(entry.path, f"{address}/", folders)
-                continue
-            self._found.add(address)
-            standing = self._standing.get(address)
-            if standing is None:
-                continue
-            about = entry.stat(follow_symlinks=False)
-            if standing.signature == signature_of(about):
-                self._intact[address] = standing
-            elif stat.S_ISREG(about.st_mode) and sha256_of(entry.path) == standing.sha256:
-                self._intact[address] = msgspec.structs.replace(standing, signature=signature_of(about))
-
     def _remove(self, addresses: Iterable[str]) -> int:
         removed = 0
         for address in addresses:
@@ -248,10 +211,9 @@ def claim(folder: Path) -> None:
             marker.chmod(_FILE_MODE)
 
 
-def _decoded(notes: bytes | None) -> dict[str, Standing]:
-    if notes is None:
-        return {}
+def left_by(notes: bytes | None) -> dict[str, Standing]:
+    """What `notes()` of the last build gave; nothing where there are none, or they are damaged."""
     try:
-        return _NOTES.decode(notes)
+        return {} if notes is None else _NOTES.decode(notes)
     except msgspec.DecodeError:
         return {}

@@ -4,15 +4,17 @@ In: the portal's folders. Out: Ground. What cannot have changed is not read; not
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
 
 from civicgen.app.progress import Progress
 from civicgen.model.times import Instant
-from civicgen.site.folder import SiteFolder, claim
+from civicgen.site.folder import SiteFolder, claim, left_by
 from civicgen.site.inputs import Inputs
+from civicgen.site.standing import packed, see, unpacked
+from civicgen.site.workers import aside
 from civicgen.store.build_cache import BuildCache, open_cache
 from civicgen.store.file_hashes import FileHashes
 
@@ -42,13 +44,17 @@ def open_ground(root: Path, *, ledger: Path, site: Path, at: Instant | None, pro
     with open_cache(root, site) as cache:
         hashes = FileHashes(cache.note("hashes"))
         known_plain = (cache.note("plain") or b"").decode()
-        inputs = Inputs(root, ledger=ledger, at=at, hashes=hashes, known_plain=known_plain)
+        left = left_by(cache.note("site"))
+        with aside(lambda: packed(see(site, left), left)) if left else nullcontext() as looked:
+            inputs = Inputs(root, ledger=ledger, at=at, hashes=hashes, known_plain=known_plain)
+            seen = unpacked(looked(), left) if looked else None
         if cache.note("program") != inputs.program:
             cache.clear()
             cache.set_note("program", inputs.program)
+            left, seen = {}, None
         if inputs.is_plain and inputs.configuration != known_plain:
             cache.set_note("plain", inputs.configuration.encode())
-        folder = SiteFolder(site, cache.note("site"))
+        folder = SiteFolder(site, left, seen=seen)
         ground = Ground(
             root=root, ledger=ledger, at=at, cache=cache, folder=folder, hashes=hashes, inputs=inputs, progress=progress
         )

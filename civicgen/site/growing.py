@@ -67,9 +67,11 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
     files = PartFiles(consultation, folder, cache)
     stale = list(_stale(consultation, files, expected, changed))
     wanted = [each for part in stale for each in part.wanted]
-    leaves = {each: consultation.kept[each] for each in expected.keys() - set(wanted)}
-    briefs = {each: consultation.briefs[each] for each in leaves}
     gone = [each for each in consultation.kept if each not in expected]
+    leaves, briefs = dict(consultation.kept), dict(consultation.briefs)
+    for each in (*wanted, *gone):
+        leaves.pop(each, None)
+        briefs.pop(each, None)
     accounts = _Accounts(cache, consultation, changed=[*wanted, *gone], is_all=not leaves)
     cache.remove_leaves(slug, gone)
     tasks = _tasks(stale, wanted, expected, pages, matter, ground=ground, slug=slug)

@@ -49,7 +49,7 @@ def write_lists(
         ready = _HERE if plan.ids else Markup("")
         page = listing_page(plan, lists, ready, consultation=link, title=title, description=description)
         html = composer.page(PAGE, page, figures={})
-        html = html.replace(_HERE, "".join(cards[each] for each in plan.ids), 1)
+        html = html.replace(_HERE, "".join([cards[each] for each in plan.ids]), 1)
         ground.folder.put(plan.address, html.encode(), made_from=made_from)
         ground.progress("lists", done, len(lists.plans))
 
@@ -64,4 +64,4 @@ def _shell(lists: Lists, template: bytes, words: list[str]) -> bytes:
 def _made_from(shell: bytes, plan: ListPlan, digests: Mapping[ProposalId, bytes]) -> bytes:
     listing = plan.listing
     own = "\0".join([listing.kind, listing.name, listing.label, str(plan.number), str(len(plan.pages))])
-    return hashlib.sha256(b"".join([shell, own.encode(), *(digests[each] for each in plan.ids)])).digest()
+    return hashlib.sha256(b"".join([shell, own.encode(), *[digests[each] for each in plan.ids]])).digest()

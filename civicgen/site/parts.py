@@ -79,21 +79,27 @@ class PartFiles:
         """Make the files of a part beside their places. `new` are the pieces of those of its proposals that are not
         in the files that stand, or not as they are now; `before` is what is known of these files, None for nothing.
         """
-        files = []
+        files: list[MadeFile] = []
         sizes: dict[str, Mapping[ProposalId, int]] = {}
+        present = frozenset(proposals)
         for name in FROM_THE_LEDGER:
-            old = self._pieces(name, part, before.get(name) if before is not None else None)
+            address = self._address(name, part)
+            known = None if before is None else before.get(name)
+            if known is not None and not _concerns(known, new, name) and known.keys() <= present:
+                files.append(MadeFile(address, "", 0))
+                sizes[name] = known
+                continue
+            old = self._pieces(name, part, known)
             pieces = {
                 each: piece
                 for each in proposals
                 if (piece := new[each].get(name, b"") if each in new else old.get(each, b""))
             }
-            address = self._address(name, part)
-            if before is not None and name in before and pieces == old:
+            if known is not None and pieces == old:
                 files.append(MadeFile(address, "", 0))
             elif data := file_of(name, pieces.values(), slug=self._slug, columns=self._columns):
-                known = self._folder.sha256_at(address)
-                files.append(MadeFile(address, self._folder.beside.write(address, data, known=known), len(data)))
+                standing = self._folder.sha256_at(address)
+                files.append(MadeFile(address, self._folder.beside.write(address, data, known=standing), len(data)))
             else:
                 continue  # a file that would hold nothing
             sizes[name] = {each: len(piece) for each, piece in pieces.items()}
@@ -124,3 +130,8 @@ class PartFiles:
 
     def _note(self, part: int) -> str:
         return f"part:{self._slug}:{part}"
+
+
+def _concerns(known: Mapping[ProposalId, int], new: Mapping[ProposalId, Mapping[str, bytes]], name: str) -> bool:
+    """Whether any of the new pieces belongs in a file, or any of these proposals has one there."""
+    return any(each in known or pieces.get(name) for each, pieces in new.items())

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from civicgen.errors import ConfigurationError
-from civicgen.site.folder import MARKER, SiteFolder, Written, claim
+from civicgen.site.folder import SiteFolder, Written, claim, left_by
+from civicgen.site.standing import MARKER
 
 
 def write(path: Path, files: dict[str, bytes], notes: bytes | None = None) -> tuple[Written, bytes]:
     """One build of these files, each made from itself."""
     claim(path)
-    folder = SiteFolder(path, notes)
+    folder = SiteFolder(path, left_by(notes))
     for address, data in files.items():
         if not folder.stands(address, data):
             folder.put(address, data, made_from=data)
@@ -30,7 +31,7 @@ def test_a_file_that_stands_is_not_made_again_whatever_its_times_say(tmp_path: P
     _, notes = write(tmp_path, {"a.html": b"one", "b.html": b"two"})
     for name in ("a.html", "b.html"):
         os.utime(tmp_path / name, (1, 1))
-    folder = SiteFolder(tmp_path, notes)
+    folder = SiteFolder(tmp_path, left_by(notes))
     assert folder.is_as_left
     assert folder.stands("a.html", b"one")
     assert not folder.stands("b.html", b"another text")
@@ -45,7 +46,7 @@ def test_a_file_changed_behind_our_back_is_made_again(tmp_path: Path, at_once: b
     about = (tmp_path / "a.html").stat()
     (tmp_path / "a.html").write_bytes(b"eno")
     os.utime(tmp_path / "a.html", ns=(about.st_atime_ns, about.st_mtime_ns))
-    folder = SiteFolder(tmp_path, notes)
+    folder = SiteFolder(tmp_path, left_by(notes))
     assert not folder.is_as_left
     assert not folder.stands("a.html", b"one")
     done, _ = write(tmp_path, {"a.html": b"one"}, notes)
@@ -65,7 +66,7 @@ def test_a_link_in_the_place_of_a_page_is_replaced_by_the_page(tmp_path: Path) -
 
 def test_new_folders_take_their_place_when_all_is_written(tmp_path: Path) -> None:
     _, notes = write(tmp_path, {"old/a.html": b"one"})
-    folder = SiteFolder(tmp_path, notes)
+    folder = SiteFolder(tmp_path, left_by(notes))
     folder.put("old/new/b.html", b"two")
     folder.put("new/deep/c.html", b"three")
     folder.put("old/a.html", b"four")
@@ -79,10 +80,10 @@ def test_new_folders_take_their_place_when_all_is_written(tmp_path: Path) -> Non
 
 def test_what_a_killed_build_left_waiting_never_gets_into_the_site(tmp_path: Path) -> None:
     _, notes = write(tmp_path, {"a.html": b"one"})
-    killed = SiteFolder(tmp_path, notes)
+    killed = SiteFolder(tmp_path, left_by(notes))
     killed.put("new/stale.html", b"stale")
     killed.put("a.html", b"stale")
-    assert SiteFolder(tmp_path, notes).is_as_left
+    assert SiteFolder(tmp_path, left_by(notes)).is_as_left
     write(tmp_path, {"a.html": b"one", "new/b.html": b"two"}, notes)
     assert sorted(path.name for path in tmp_path.rglob("*.*")) == [MARKER, "a.html", "b.html"]
 
@@ -129,7 +130,7 @@ def test_no_address_leads_out_of_the_site(tmp_path: Path, address: str) -> None:
 
 def test_what_is_not_finished_changes_nothing_that_readers_see(tmp_path: Path) -> None:
     _, notes = write(tmp_path, {"a.html": b"one"})
-    folder = SiteFolder(tmp_path, notes)
+    folder = SiteFolder(tmp_path, left_by(notes))
     folder.put("a.html", b"new")
     folder.put("b/c.html", b"more")
     assert (tmp_path / "a.html").read_bytes() == b"one"
