@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from civicgen.app.building.keeping import BRIEFS, CONTEXTS
-from civicgen.model.leaf import Brief
+from civicgen.app.building.keeping import CONTEXTS
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.site.compose import Composer
 from civicgen.site.ground import Ground
@@ -32,9 +31,11 @@ _MODERATED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 class Grown(msgspec.Struct, frozen=True, kw_only=True):
-    """All leaves of a consultation. `accounts` are the numbers of different accounts counted, closing by closing."""
+    """All leaves of a consultation in the order of their ids.
 
-    briefs: Mapping[ProposalId, Brief]
+    `accounts` are the numbers of different accounts counted, closing by closing.
+    """
+
     leaves: Mapping[ProposalId, KeptLeaf]
     accounts: tuple[int, ...]
 
@@ -68,12 +69,11 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
     stale = list(_stale(consultation, files, expected, changed))
     wanted = [each for part in stale for each in part.wanted]
     gone = [each for each in consultation.kept if each not in expected]
-    leaves, briefs = dict(consultation.kept), dict(consultation.briefs)
+    leaves = dict(consultation.kept)
     for each in (*wanted, *gone):
         leaves.pop(each, None)
-        briefs.pop(each, None)
     accounts = _Accounts(cache, consultation, changed=[*wanted, *gone], is_all=not leaves)
-    cache.remove_leaves(slug, gone)
+    cache.remove_leaf_data(slug, gone)
     tasks = _tasks(stale, wanted, expected, pages, matter, ground=ground, slug=slug)
     maker = PartMaker(
         LeafMaker(consultation, composer, moderated), SliceReader(ground.ledger, slug), files, folder.beside
@@ -87,21 +87,17 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
         made = _MADE.decode(data)
         for new in made.leaves:
             kept = new.leaf.kept
-            brief = BRIEFS.from_bytes(kept.brief)
-            assert brief is not None
-            leaves[kept.proposal], briefs[kept.proposal] = kept, brief
+            leaves[kept.proposal] = kept
             accounts.add(new.leaf.accounts)
             if new.page:
                 folder.took(new.page, new.sha256, size=new.size, made_from=kept.made_from)
-        cache.set_leaves(slug, [new.leaf for new in made.leaves])
+        cache.set_leaf_data(slug, [new.leaf for new in made.leaves])
         digests = {each: leaves[each].pieces_digest for each in task.proposals}
         files.note(task.part, files.made_from(task.part, digests), made.files, made.sizes)
-        ground.progress("proposals", len(briefs), len(expected))
-    return Grown(
-        briefs={each: briefs[each] for each in expected},
-        leaves={each: leaves[each] for each in expected},
-        accounts=accounts.numbers(),
-    )
+        ground.progress("proposals", len(leaves), len(expected))
+    leaves = {each: leaves[each] for each in expected}
+    cache.set_leaves(slug, leaves.values())
+    return Grown(leaves=leaves, accounts=accounts.numbers())
 
 
 def _changed(

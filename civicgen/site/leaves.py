@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from civicgen.app.building.keeping import BRIEFS, SOURCES
+from civicgen.app.building.keeping import SOURCES
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.numbers import accounts_of, proposal_numbers, sums_of
 from civicgen.errors import LedgerError
@@ -184,7 +184,7 @@ class PartMaker:
         kept = KeptLeaf(
             proposal=task.proposal,
             made_from=task.made_from,
-            brief=BRIEFS.to_bytes(leaf.brief),
+            brief=leaf.brief,
             card_digest=hashlib.sha256(leaf.card.encode()).digest(),
             pieces_digest=hashlib.sha256(msgspec.msgpack.encode(leaf.pieces)).digest(),
         )

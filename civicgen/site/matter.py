@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from civicgen.app.building.keeping import BRIEFS
 from civicgen.app.building.sources import context_of, is_all_answered
 from civicgen.counting.numbers import closings_of
 from civicgen.model.content import Content, Dossier
 from civicgen.model.facts import ConsultationFacts
-from civicgen.model.leaf import Brief, ConsultationContext, parts_for
+from civicgen.model.leaf import ConsultationContext, parts_for
 from civicgen.model.ledger_news import ConsultationNews, LedgerNews
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant
@@ -33,7 +32,7 @@ class ConsultationMatter(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         dossier: without its proposals; they are in `facts`.
         news: what the public record has of it, and which proposals it tells anything new of.
-        kept: the leaves of the last build, and their `briefs`.
+        kept: the leaves of the last build.
         is_reread: whether the content was read anew, so that any source may be another one.
     """
 
@@ -42,7 +41,6 @@ class ConsultationMatter(msgspec.Struct, frozen=True, kw_only=True):
     context: ConsultationContext
     news: ConsultationNews
     kept: Mapping[ProposalId, KeptLeaf]
-    briefs: Mapping[ProposalId, Brief]
     is_reread: bool
 
     @property
@@ -110,10 +108,8 @@ def _consultation(
     slug = consultation.slug
     of_record, as_of = news.of(slug), news.as_of(slug)
     kept = cache.leaves(slug)
-    briefs = {each: brief for each, leaf in kept.items() if (brief := BRIEFS.from_bytes(leaf.brief)) is not None}
-    proposals = (
-        fresh[slug] if fresh is not None else [brief.facts for brief in briefs.values() if brief.facts is not None]
-    )
+    known = (leaf.brief.facts for leaf in kept.values())
+    proposals = fresh[slug] if fresh is not None else [facts for facts in known if facts is not None]
     context = context_of(
         outline,
         consultation,
@@ -141,6 +137,5 @@ def _consultation(
         context=context,
         news=of_record,
         kept=kept,
-        briefs=briefs,
         is_reread=fresh is not None,
     )

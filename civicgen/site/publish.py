@@ -3,7 +3,6 @@
 In: the matter of a build, and a skin. Out: what was done. Writes the site's folder.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from posixpath import join
 
@@ -62,7 +61,7 @@ def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) ->
         grown = grow(matter, each, ground=ground, composer=composer)
         totals = _totals(each, grown)
         figures |= totals
-        lists[each.slug] = lists_of(grown.briefs.values(), each.slug)
+        lists[each.slug] = lists_of((leaf.brief for leaf in grown.leaves.values()), each.slug)
         write_lists(each, lists[each.slug], grown, ground=ground, composer=composer)
         write_data(each, totals, ground=ground)
         best = lists[each.slug].ranked[:TOP_PROPOSALS]
@@ -93,9 +92,10 @@ def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) ->
 
 
 def _totals(consultation: ConsultationMatter, grown: Grown) -> dict[str, int]:
-    sums: Counter[str] = Counter()
-    for brief in grown.briefs.values():
-        sums.update(brief.sums)
+    sums: dict[str, int] = {}
+    for leaf in grown.leaves.values():
+        for measure, number in leaf.brief.sums.items():
+            sums[measure] = sums.get(measure, 0) + number
     return total_figures(
         consultation.facts,
         sums,
@@ -110,7 +110,7 @@ def _own_figures(consultation: ConsultationMatter, grown: Grown, best: Iterable[
     return {
         f"{consultation.slug}/{each}/{measure}": number
         for each in best
-        for measure, number in grown.briefs[each].sums.items()
+        for measure, number in grown.leaves[each].brief.sums.items()
     }
 
 
@@ -120,7 +120,7 @@ def _cards(
     best = list(best)
     sources = cache.sources(consultation.slug, best)
     for each in best:
-        brief = grown.briefs[each]
+        brief = grown.leaves[each].brief
         source = SOURCES.from_bytes(sources.get(each, b""))
         if brief.facts is not None and source is not None:
             yield card_of_brief(brief, brief.facts, slug=consultation.slug, summary=source.proposal.summary)

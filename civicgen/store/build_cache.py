@@ -13,29 +13,27 @@ from pathlib import Path
 
 import msgspec
 
+from civicgen.model.leaf import Brief
 from civicgen.model.names import ConsultationSlug, ProposalId
 
 FOLDER = ".civicgen"
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source_digest (
     consultation TEXT, proposal TEXT, digest BLOB, PRIMARY KEY (consultation, proposal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source (
     consultation TEXT, proposal TEXT, data BLOB, PRIMARY KEY (consultation, proposal));
-CREATE TABLE IF NOT EXISTS leaf (
-    consultation TEXT, proposal TEXT, made_from BLOB, brief BLOB, card_digest BLOB, pieces_digest BLOB,
-    PRIMARY KEY (consultation, proposal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaf_data (
     consultation TEXT, proposal TEXT, card TEXT, accounts BLOB, PRIMARY KEY (consultation, proposal));
 CREATE TABLE IF NOT EXISTS account (
     consultation TEXT, closing INTEGER, person TEXT, leaves INTEGER, PRIMARY KEY (consultation, closing, person)
 ) WITHOUT ROWID;
 """
-"""What is read of every leaf at each build stands apart from what is read of few, which is a hundred times as much."""
+"""What is read of every leaf at each build is one note, which is decoded at once; this is what is read of few."""
 
 _ASKED_AT_ONCE = 500
-_OF_CONSULTATIONS = ("source", "source_digest", "leaf", "leaf_data", "account")
+_OF_CONSULTATIONS = ("source", "source_digest", "leaf_data", "account")
 
 
 class KeptLeaf(msgspec.Struct, frozen=True, array_like=True):
@@ -43,7 +41,7 @@ class KeptLeaf(msgspec.Struct, frozen=True, array_like=True):
 
     proposal: ProposalId
     made_from: bytes
-    brief: bytes
+    brief: Brief
     card_digest: bytes
     pieces_digest: bytes
 
@@ -54,6 +52,9 @@ class NewLeaf(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     kept: KeptLeaf
     card: str
     accounts: bytes
+
+
+_LEAVES = msgspec.msgpack.Decoder(list[KeptLeaf])
 
 
 class BuildCache:
@@ -79,13 +80,14 @@ class BuildCache:
 
     def consultations(self) -> frozenset[str]:
         """Those of which something is kept."""
-        rows = self.connection.execute("SELECT consultation FROM source UNION SELECT consultation FROM leaf")
+        rows = self.connection.execute("SELECT consultation FROM source UNION SELECT consultation FROM leaf_data")
         return frozenset(slug for (slug,) in rows)
 
     def forget(self, consultation: str) -> None:
         """Drop everything about a consultation."""
         for table in _OF_CONSULTATIONS:
             self.connection.execute(f"DELETE FROM {table} WHERE consultation = ?", (consultation,))  # noqa: S608  # ours
+        self.connection.execute("DELETE FROM note WHERE name = ?", (f"leaves:{consultation}",))
 
     def source_digests(self, consultation: ConsultationSlug) -> dict[ProposalId, bytes]:
         rows = self.connection.execute(
@@ -109,21 +111,18 @@ class BuildCache:
 
     def leaves(self, consultation: ConsultationSlug) -> dict[ProposalId, KeptLeaf]:
         """Every leaf that is kept, in the order of the ids."""
-        rows = self.connection.execute(
-            "SELECT proposal, made_from, brief, card_digest, pieces_digest FROM leaf "
-            "WHERE consultation = ? ORDER BY proposal",
-            (consultation,),
-        )
-        return {row[0]: KeptLeaf(*row) for row in rows}
+        try:
+            kept = _LEAVES.decode(self.note(f"leaves:{consultation}") or b"\x90")
+        except msgspec.DecodeError:
+            return {}
+        return {each.proposal: each for each in kept}
 
-    def set_leaves(self, consultation: ConsultationSlug, leaves: Sequence[NewLeaf]) -> None:
-        self.connection.executemany(
-            "INSERT OR REPLACE INTO leaf VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (consultation, kept.proposal, kept.made_from, kept.brief, kept.card_digest, kept.pieces_digest)
-                for kept in (leaf.kept for leaf in leaves)
-            ),
-        )
+    def set_leaves(self, consultation: ConsultationSlug, leaves: Iterable[KeptLeaf]) -> None:
+        """Keep these leaves and no others; they come in the order of the ids."""
+        self.set_note(f"leaves:{consultation}", msgspec.msgpack.encode(list(leaves)))
+
+    def set_leaf_data(self, consultation: ConsultationSlug, leaves: Iterable[NewLeaf]) -> None:
+        """Keep what is read of few leaves."""
         self.connection.executemany(
             "INSERT OR REPLACE INTO leaf_data VALUES (?, ?, ?, ?)",
             ((consultation, leaf.kept.proposal, leaf.card, leaf.accounts) for leaf in leaves),
@@ -132,8 +131,8 @@ class BuildCache:
     def remove_sources(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
         self._remove(consultation, proposals, ("source", "source_digest"))
 
-    def remove_leaves(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
-        self._remove(consultation, proposals, ("leaf", "leaf_data"))
+    def remove_leaf_data(self, consultation: ConsultationSlug, proposals: Iterable[ProposalId]) -> None:
+        self._remove(consultation, proposals, ("leaf_data",))
 
     def _remove(self, consultation: str, proposals: Iterable[ProposalId], tables: Iterable[str]) -> None:
         gone = [(consultation, each) for each in proposals]

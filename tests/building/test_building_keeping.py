@@ -1,5 +1,7 @@
 """What is kept for the next build comes back as it was, in the same bytes, and never as something else."""
 
+import sqlite3
+from contextlib import closing
 from fractions import Fraction
 
 import pytest
@@ -8,12 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from civicgen.app.building.keeping import BRIEFS, CONTEXTS, FACTS, OUTLINES, SOURCES
+from civicgen.app.building.keeping import CONTEXTS, FACTS, OUTLINES, SOURCES
 from civicgen.app.building.sources import context_of, outline_of
 from civicgen.model.content import Content
 from civicgen.model.counting import Closing, Terms
 from civicgen.model.facts import ProposalFacts
 from civicgen.model.leaf import Brief, ConsultationContext, ProposalSource
+from civicgen.model.names import ConsultationSlug
+from civicgen.store.build_cache import BuildCache, KeptLeaf
+
+SLUG = ConsultationSlug("bright-streets")
 
 
 @pytest.mark.parametrize("content", [example_town(), portal_with()], ids=["the example town", "a small portal"])
@@ -86,9 +92,15 @@ FACTS_OF_ANY = st.builds(ProposalFacts, page=TEXTS, thread=st.none() | st.intege
 
 @given(facts=FACTS_OF_ANY | st.none(), sums=st.dictionaries(TEXTS, st.integers(0, 2**40)))
 @settings(max_examples=100, deadline=None)
-def test_any_brief_comes_back(facts: ProposalFacts | None, sums: dict[str, int]) -> None:
+def test_any_leaf_comes_back_from_the_cache(facts: ProposalFacts | None, sums: dict[str, int]) -> None:
     brief = Brief(id=SAMPLE.proposal.id, facts=facts, status="open", first_seen="", sums=sums)
-    assert BRIEFS.from_bytes(BRIEFS.to_bytes(brief)) == brief
+    leaf = KeptLeaf(proposal=brief.id, made_from=b"1", brief=brief, card_digest=b"2", pieces_digest=b"3")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        cache = BuildCache(connection)
+        cache.set_leaves(SLUG, [leaf])
+        assert cache.leaves(SLUG) == {brief.id: leaf}
+        cache.forget(SLUG)
+        assert cache.leaves(SLUG) == {}
 
 
 @pytest.mark.parametrize(

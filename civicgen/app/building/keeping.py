@@ -12,7 +12,7 @@ import msgspec
 
 from civicgen.model.content import Content
 from civicgen.model.facts import ProposalFacts
-from civicgen.model.leaf import Brief, ConsultationContext, ProposalSource
+from civicgen.model.leaf import ConsultationContext, ProposalSource
 from civicgen.model.names import ProposalId
 
 Kind = TypeVar("Kind")
@@ -55,7 +55,6 @@ class Keeping(Generic[Kind]):
 
 SOURCES = Keeping(ProposalSource, has_sets=True)
 FACTS = Keeping(ProposalFacts)
-BRIEFS = Keeping(Brief)
 OUTLINES = Keeping(Content)
 CONTEXTS = Keeping(ConsultationContext)
 
