@@ -143,6 +143,8 @@ class RowIndex:
         new = self._new_lines(state, marks, known_harvests=before.harvests)
         state.harvests, state.checkpoint = len(harvests), harvests[-1].prev if harvests else ""
         state.as_of = next((at for _, at, mark in reversed(marks) if mark.complete), "")
+        if state.as_of < before.as_of:
+            raise UnfitError("time went back, and rows that were seen are not yet")
         state.unseen = [each for each in before.unseen if each[0] > state.as_of]
         changed = self._enter(new, state, is_first=kept is None)
         self._connection.execute(

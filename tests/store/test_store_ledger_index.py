@@ -124,9 +124,10 @@ def test_asked_again_and_again_it_says_what_the_whole_ledger_says(path: Path, se
     chance = random.Random(seed)
     index: LedgerIndex | None = None
     before: dict[ProposalId, tuple[Row, ...]] = {}
-    for number in range(1, 7):
-        rows, texts = made_up(chance, day(number), number * 100)
-        ledger = harvest(path, rows, day(number), texts=texts, is_complete=chance.random() < 0.7)
+    for number in range(3, 10):
+        at = day(number if chance.random() < 0.8 else number - 2)  # the forge's clock may go back
+        rows, texts = made_up(chance, at, number * 100)
+        ledger = harvest(path, rows, at, texts=texts, is_complete=chance.random() < 0.7)
         index = index or index_of(path)
         if chance.random() < 0.7:
             news = refreshed(index)
