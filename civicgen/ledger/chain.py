@@ -4,19 +4,21 @@ Lines in, rows or LedgerError out; rows in, sealed rows out. Reads nothing, writ
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, NoReturn, TypeVar
 
 import msgspec
 
 from civicgen.errors import LedgerError
 from civicgen.ledger.canonical import HARVESTS, ROWS, digest, encode, genesis, meta_bytes
+from civicgen.ledger.sharing import share
 from civicgen.model.ledger import ConsultationMark, HarvestRow, LedgerMeta, Row
 from civicgen.model.names import ConsultationSlug, Digest
 
 T = TypeVar("T")
 
 SEGMENT_ROWS = 2_500
+_AT_ONCE = 500
 META_FILE = "ledger.json"
 HARVESTS_FILE = "harvests.jsonl"
 TEXTS_FOLDER = "texts"
@@ -119,9 +121,8 @@ def verify_rows(
     kept = lines[:committed]
     links = [genesis(consultation, meta)]
     rows: list[Row] = []
-    for at, line in enumerate(kept):
+    for at, (line, row) in enumerate(_rows_of(kept)):
         links.append(digest(line.data))
-        row = _read(ROWS.read, line, f"row {at + 1}")
         if row.seq != at + 1:
             _fail(line, _misplaced(kept, at, row.seq))
         if row.prev != links[at]:
@@ -136,6 +137,19 @@ def verify_rows(
         if links[mark.rows] != mark.head:
             _fail_head(kept, mark, harvest, file=segment_file(consultation, max(mark.rows, 1)))
     return tuple(rows)
+
+
+def _rows_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Row]]:
+    """Each line with its row. Many are read at once, in half of the time; one that is refused is named."""
+    for start in range(0, len(lines), _AT_ONCE):
+        some = lines[start : start + _AT_ONCE]
+        try:
+            rows: Iterable[Row] = ROWS.read_lines(b"".join([line.data + b"\n" for line in some]))
+        except ValueError:
+            rows = (_read(ROWS.read, line, f"row {at}") for at, line in enumerate(some, start + 1))
+        for line, row in zip(some, rows, strict=True):
+            share(row)
+            yield line, row
 
 
 def _read(read: Callable[[bytes], T], line: Line, name: str) -> T:

@@ -5,7 +5,7 @@ sum, rounded by two thousandths at most; its title and description hold no numbe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -34,9 +34,12 @@ class _Drawing:
     words: list[tuple[int, str]] = field(default_factory=list)
 
 
-def drawing_differences(file: str, page: str) -> Iterator[Difference]:
-    """Every bar of a page that is wider or narrower than its number, and every number in words that is no bar's."""
-    for drawing in _drawings(page):
+def drawing_differences(file: str, page: str, *, among: Iterable[re.Match[str]] | None = None) -> Iterator[Difference]:
+    """Every bar of a page that is wider or narrower than its number, and every number in words that is no bar's.
+
+    `among` are the page's `pieces`, where they are at hand.
+    """
+    for drawing in _drawings(page, pieces(page) if among is None else among):
         yield from _wrong_widths(file, page, drawing)
         values = {bar.value for bar in drawing.bars}
         for position, text in drawing.words if values else ():
@@ -56,10 +59,10 @@ def _wrong_widths(file: str, page: str, drawing: _Drawing) -> Iterator[Differenc
             yield Difference(file=file, what=what, published=str(bar.width), recomputed=f"about {round(exact)}")
 
 
-def _drawings(page: str) -> Iterator[_Drawing]:
+def _drawings(page: str, among: Iterable[re.Match[str]]) -> Iterator[_Drawing]:
     """The drawings of a page that name a figure, in their order."""
     drawing: _Drawing | None = None
-    for piece in pieces(page):
+    for piece in among:
         name = (piece["name"] or "").lower()
         if name == "svg":
             drawing = _Drawing(width=_view_width(attributes_of(piece["attributes"])))

@@ -4,7 +4,8 @@ A number stands as `<data value="120" data-figure="streets/lamps/support">120</d
 `data-figure` with `data-value` on an element of the SVG; where such an element has text, the text is the number.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -27,11 +28,19 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_differences(
-    file: str, page: str, figures: Mapping[str, int], *, required: Collection[str] = ()
+    file: str,
+    page: str,
+    figures: Mapping[str, int],
+    *,
+    required: Collection[str] = (),
+    among: Iterable[re.Match[str]] | None = None,
 ) -> Iterator[Difference]:
-    """Every number of a page that is unknown or is not what the ledger gives, and `required` ones that it lacks."""
+    """Every number of a page that is unknown or is not what the ledger gives, and `required` ones that it lacks.
+
+    `among` are the page's `pieces`, where they are at hand.
+    """
     missing = dict.fromkeys(required)
-    for shown in numbers_shown(page):
+    for shown in numbers_shown(page, among):
         if shown.text is not None:
             missing.pop(shown.figure or "", None)
         expected = None if shown.figure is None else figures.get(shown.figure)
@@ -52,9 +61,9 @@ def page_differences(
         yield Difference(file=file, what=name, published="missing", recomputed=str(figures[name]))
 
 
-def numbers_shown(page: str) -> Iterator[Shown]:
-    """The elements of a page that name a figure, and every `<data>` element, in their order."""
-    for piece in pieces(page):
+def numbers_shown(page: str, among: Iterable[re.Match[str]] | None = None) -> Iterator[Shown]:
+    """The elements of a page that name a figure, and every `<data>` element, in their order. `among` as above."""
+    for piece in pieces(page) if among is None else among:
         attributes = piece["attributes"]
         if attributes is None:
             continue

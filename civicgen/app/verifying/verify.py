@@ -25,6 +25,7 @@ from civicgen.app.verifying.data_files import (
 )
 from civicgen.app.verifying.differences import Difference
 from civicgen.app.verifying.drawings import drawing_differences
+from civicgen.app.verifying.markup import pieces
 from civicgen.app.verifying.pages import page_differences
 from civicgen.app.verifying.record import frozen_differences, require_checkpoint
 from civicgen.app.verifying.site import PublishedSite
@@ -165,8 +166,9 @@ def _of_pages(
         found: list[Difference] = []
         for path in some:
             page = site.read_page(path)
-            found += page_differences(path, page, figures, required=required.get(path, ()))
-            found += drawing_differences(path, page)
+            among = list(pieces(page))
+            found += page_differences(path, page, figures, required=required.get(path, ()), among=among)
+            found += drawing_differences(path, page, among=among)
         return found
 
     batches = [pages[start : start + _PAGES_AT_A_TIME] for start in range(0, len(pages), _PAGES_AT_A_TIME)]
