@@ -1,10 +1,11 @@
-"""Lists of proposals, put together from the cards of leaves. Only pages of which something changed are made.
+"""Lists of proposals, put together from the cards of leaves; only pages of which something changed, on all cores.
 
 In: briefs and cards. Out: pages, into the site's folder.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,12 +14,24 @@ from civicgen.site.compose import Composer
 from civicgen.site.ground import Ground
 from civicgen.site.growing import Grown
 from civicgen.site.matter import ConsultationMatter
+from civicgen.site.workers import work_on
 from civicgen.views.links import Link
 from civicgen.views.listing import ListPlan, Lists, listing_page
 
 PAGE = "listing.html"
+MANY = 300
+"""Fewer pages than this are made faster than workers are."""
+_BATCH = 50
 _HERE = Markup("<!--civicgen:cards-->")
 """Stands for all cards while a template makes the rest: they are ready, and were checked when they were made."""
+
+
+class _Page(NamedTuple):
+    """A page of a list that is made: `made_from` is what, `standing` the hash of the one that stands there."""
+
+    plan: ListPlan
+    made_from: bytes
+    standing: str | None
 
 
 def write_lists(
@@ -34,23 +47,37 @@ def write_lists(
     Raises:
         ConfigurationError: a template fails, or a page breaks the output policy.
     """
-    facts = consultation.facts
+    facts, folder = consultation.facts, ground.folder
     title = composer.words("listing.title", consultation=facts.title)
     description = consultation.dossier.consultation.question
     link = Link(title=facts.title, address=facts.page)
     digests = {each: leaf.card_digest for each, leaf in grown.leaves.items()}
     shell = _shell(lists, composer.made_from(lists.plans[0].address), [title, description, link.title, link.address])
-    cards: Mapping[ProposalId, str] = {}
-    for done, plan in enumerate(lists.plans):
-        made_from = _made_from(shell, plan, digests)
-        if ground.folder.stands(plan.address, made_from):
-            continue
-        cards = cards or ground.cache.cards(consultation.slug)
+    wanted = [
+        _Page(plan, made_from, folder.sha256_at(plan.address))
+        for plan in lists.plans
+        if not folder.stands(plan.address, made_from := _made_from(shell, plan, digests))
+    ]
+    cards: Mapping[ProposalId, str] = ground.cache.cards(consultation.slug) if wanted else {}
+
+    def make(pages: Sequence[_Page]) -> list[tuple[str, int]]:
+        return [write(page) for page in pages]
+
+    def write(page: _Page) -> tuple[str, int]:
+        plan = page.plan
         ready = _HERE if plan.ids else Markup("")
-        page = listing_page(plan, lists, ready, consultation=link, title=title, description=description)
-        html = composer.page(PAGE, page, figures={})
-        html = html.replace(_HERE, "".join([cards[each] for each in plan.ids]), 1)
-        ground.folder.put(plan.address, html.encode(), made_from=made_from)
+        view = listing_page(plan, lists, ready, consultation=link, title=title, description=description)
+        html = composer.page(PAGE, view, figures={})
+        data = html.replace(_HERE, "".join([cards[each] for each in plan.ids]), 1).encode()
+        return folder.beside.write(plan.address, data, known=page.standing), len(data)
+
+    batches = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
+    results = work_on(batches, make) if len(wanted) >= MANY else map(make, batches)
+    done = len(lists.plans) - len(wanted)
+    for batch, made in zip(batches, results, strict=True):
+        for page, (sha256, size) in zip(batch, made, strict=True):
+            folder.took(page.plan.address, sha256, size=size, made_from=page.made_from)
+        done += len(batch)
         ground.progress("lists", done, len(lists.plans))
 
 
