@@ -12,7 +12,7 @@ import bench_city
 from bench_city import City, Proposal
 from bench_forge import Forge
 from bench_portal import PROPOSALS, instant, proposal_file, write_portal, write_seed
-from bench_process import CommandFailedError, Ran, run
+from bench_process import CommandFailedError, Ran, cast_off, run
 
 _ENVIRONMENT = {"CIVICGEN_KEY": "made up for measuring, known to everybody"}
 _TEMPLATES = Path(__file__).resolve().parents[2] / "civicgen" / "site" / "templates"
@@ -67,12 +67,10 @@ class Town:
 
     def build_cold(self) -> Ran:
         """Without the site and without anything that a build keeps for the next one."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        cast_off(self.site)
         for path in (self.root / ".civicgen").glob("*"):
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.name != _HARVEST_CACHE:
-                path.unlink()
+            if path.name != _HARVEST_CACHE:
+                cast_off(path)
         return self.build()
 
     def forget_harvest_cache(self) -> None:

@@ -13,7 +13,7 @@ from bench_city import city
 from bench_civicgen import Town, page_of
 from bench_forge import Forge, serve
 from bench_portal import REPOSITORY
-from bench_process import CommandFailedError, run
+from bench_process import CAST_OFF, CommandFailedError, cast_off, run
 from bench_results import Results
 from bench_serve import serving
 from bench_weights import weigh, weigh_peers
@@ -47,6 +47,7 @@ class Bench:
     def run(self) -> None:
         """Everything, in an order in which each part finds what it needs."""
         say = self.results.say
+        shutil.rmtree(CAST_OFF, ignore_errors=True)
         for each in filter(None, (self.town, self.small)):
             say(f"writing a portal of {len(each.city.proposals):,} proposals, with its history and seed")
             each.write()
@@ -73,6 +74,7 @@ class Bench:
         if self.town.weighed_page.is_file():
             weigh(self.results, self.town)
         self._ratios()
+        shutil.rmtree(CAST_OFF, ignore_errors=True)
 
     @contextmanager
     def _forge(self, town: Town) -> Iterator[Forge]:
@@ -125,7 +127,7 @@ class Bench:
         for _ in range(self.runs):
             results.add("cold_build_seconds", town.build_cold().seconds)
             if "hugo" in peers:
-                shutil.rmtree(peers["hugo"] / "public", ignore_errors=True)
+                cast_off(peers["hugo"] / "public")
                 ran = run(["hugo", "--quiet"], cwd=peers["hugo"])
                 results.add("hugo_seconds", ran.seconds)
                 results.add("hugo_peak_rss_mb", ran.peak_mb)
@@ -136,6 +138,8 @@ class Bench:
             return
         for _ in range(min(self.runs, 3)):
             results.add("cold_limit_seconds", slow.build_cold().seconds)
+            for name in peers.keys() & {"mkdocs", "zensical"}:
+                cast_off(peers[name] / "site")
             if "mkdocs" in peers:
                 ran = run(bench_engines.mkdocs(peers["mkdocs"]), cwd=peers["mkdocs"])
                 results.add("mkdocs_material_seconds", ran.seconds)
