@@ -23,7 +23,8 @@ from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant
 from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.ledger_slices import PLACE, Places
-from civicgen.store.row_index import RowIndex, UnfitError
+from civicgen.store.row_index import RowIndex
+from civicgen.store.row_runs import UnfitError
 from civicgen.store.text_index import TextIndex
 
 _TABLES = """

@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,18 +9,12 @@ import msgspec
 
 from civicgen.ledger.canonical import ROWS, genesis
 from civicgen.ledger.layout import SEGMENT_NAME
-from civicgen.ledger.slices import NO_PROPOSAL, TERMS, followed
-from civicgen.model.ledger import ConsultationMark, HarvestRow, LedgerMeta, Row, RowType
-from civicgen.model.names import ConsultationSlug, Digest, ProposalId, ReactionKind
+from civicgen.model.ledger import ConsultationMark, HarvestRow, LedgerMeta, Row
+from civicgen.model.names import ConsultationSlug, Digest, ProposalId
 from civicgen.model.times import Instant
-from civicgen.store.ledger_slices import PLACE
+from civicgen.store.row_runs import Run, UnfitError, follow
 
-_KINDS = frozenset(kind.value for kind in ReactionKind)
 _OF_CONSULTATIONS = ("ledger_state", "text_state", "row_places", "subject", "committed", "text_place")
-
-
-class UnfitError(Exception):
-    """What is there is not what was noted, or its chain does not hold."""
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -54,51 +47,6 @@ class RowState(msgspec.Struct, kw_only=True):
 
     def terms_rows(self) -> tuple[Row, ...]:
         return tuple(map(ROWS.read, self.terms))
-
-
-class _Facts(msgspec.Struct, frozen=True, gc=False):
-    on: object = None
-
-
-class _Glance(msgspec.Struct, frozen=True, gc=False):
-    """What of a row the index needs; the rest is read, and proved to be canonical, when somebody asks for it."""
-
-    seq: int
-    type: RowType
-    seen_at: Instant
-    prev: str
-    proposal: ProposalId | None = None
-    kind: str | None = None
-    ref: str | None = None
-    text: str | None = None
-    facts: _Facts = _Facts()
-
-
-_GLANCES = msgspec.json.Decoder(_Glance)
-
-
-class _Run(msgspec.Struct, gc=False):
-    """New rows that lie one behind the other and are alike: the proposal that they name, what they are about if that is
-    followed, their text, their kind if it is new to us. `start` and `end` in the segment, without the last newline.
-    """
-
-    owner: ProposalId | None
-    subject: str | None
-    text: str | None
-    kind: str | None
-    seen_at: Instant
-    segment: int
-    start: int
-    end: int
-
-    @property
-    def place(self) -> bytes:
-        return PLACE.pack(self.segment, self.start, self.end - self.start)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether reactions to the same proposal may go on behind it."""
-        return self.owner is not None and self.subject is None and self.text is None
 
 
 class RowIndex:
@@ -168,7 +116,7 @@ class RowIndex:
 
     def _new_lines(
         self, state: RowState, marks: Sequence[tuple[int, Instant, ConsultationMark]], *, known_harvests: int
-    ) -> list[_Run]:
+    ) -> list[Run]:
         """The rows behind those that are known, up to the last mark, proved; `state` then says so."""
         committed = marks[-1][2].rows if marks else 0
         # No later attempt vouches for the last one that is known, so it is held against its rows again.
@@ -178,7 +126,7 @@ class RowIndex:
             raise UnfitError("another history")
         if any(heads[mark.rows] != mark.head for mark in recent):
             raise UnfitError("attempts that left the same rows differ")
-        found: list[_Run] = []
+        found: list[Run] = []
         segments: list[Segment] = []
         known = {each.number: each for each in state.segments}
         for number, path in self._segments():
@@ -199,7 +147,7 @@ class RowIndex:
         committed: int,
         state: RowState,
         heads: dict[int, Digest],
-        found: list[_Run],
+        found: list[Run],
     ) -> Segment:
         """Prove a segment: what is known of it by its hash, what is new by the chain."""
         if not path.is_file():
@@ -214,55 +162,17 @@ class RowIndex:
         start = old.size if old is not None else 0
         if old is not None and hashlib.sha256(data[:start]).hexdigest() != old.sha256:
             raise UnfitError("a known segment was changed")
-        end = self._chain(number, data, start, committed, state, heads, found)
+        new = follow(data, start, segment=number, rows=state.rows, head=state.head, committed=committed, heads=heads)
+        found += new.runs
+        state.terms, state.rows, state.head = [*state.terms, *new.terms], new.rows, new.head
         return Segment(
             path=f"{self._slug}/{path.name}",
             number=number,
-            size=end,
-            sha256=hashlib.sha256(memoryview(data)[:end]).hexdigest(),
+            size=new.end,
+            sha256=hashlib.sha256(memoryview(data)[: new.end]).hexdigest(),
         )
 
-    def _chain(
-        self,
-        number: int,
-        data: bytes,
-        start: int,
-        committed: int,
-        state: RowState,
-        heads: dict[int, Digest],
-        found: list[_Run],
-    ) -> int:
-        """Follow the chain through the lines from `start`; gives where the committed ones end."""
-        lines = data[start:].split(b"\n")[:-1][: committed - state.rows]  # the last is what a crash left, or nothing
-        seq, head, sha256, cast = state.rows, state.head, hashlib.sha256, RowType.REACTION_CAST
-        last: _Run | None = None
-        for line, row in zip(lines, _glances(lines), strict=True):
-            seq += 1
-            if row.seq != seq or row.prev != head:
-                raise UnfitError(f"row {seq} is not the next")
-            head = sha256(line).hexdigest()
-            if seq in heads and heads[seq] != head:
-                raise UnfitError(f"row {seq} is not the one that a harvest left")
-            end = start + len(line)
-            if (  # nearly always: one more reaction to the proposal of the row before
-                last is not None
-                and row.type is cast
-                and row.proposal == last.owner
-                and row.seen_at == last.seen_at
-                and row.kind in _KINDS
-                and row.facts.on is row.text is None
-            ):
-                last.end = end
-            elif row.type in TERMS:
-                state.terms, last = [*state.terms, line], None
-            else:
-                found.append(run := _run(row, segment=number, start=start, end=end))
-                last = run if run.is_plain else None
-            start = end + 1
-        state.rows, state.head = seq, head
-        return start
-
-    def _enter(self, new: Sequence[_Run], state: RowState, *, is_first: bool) -> frozenset[ProposalId] | None:
+    def _enter(self, new: Sequence[Run], state: RowState, *, is_first: bool) -> frozenset[ProposalId] | None:
         """Note which proposals the rows concern."""
         owners = self._owners(new, state, is_first=is_first)
         if owners is None:
@@ -288,7 +198,7 @@ class RowIndex:
         self._write(places, committed, is_first=is_first)
         return None if is_first else frozenset(places)
 
-    def _owners(self, new: Sequence[_Run], state: RowState, *, is_first: bool) -> dict[str, list[ProposalId]] | None:
+    def _owners(self, new: Sequence[Run], state: RowState, *, is_first: bool) -> dict[str, list[ProposalId]] | None:
         """The proposals of each comment and receipt that new rows are about; None where one got another than before."""
         found: dict[str, list[ProposalId]] = {}
         before: dict[str, list[ProposalId]] = {}
@@ -348,32 +258,6 @@ class RowIndex:
             for path in sorted(folder.iterdir()):
                 if SEGMENT_NAME.fullmatch(path.name):
                     yield int(path.stem), path
-
-
-def _glances(lines: Sequence[bytes]) -> Sequence[_Glance]:
-    """What the index needs of each line; many are read at once, in half of the time."""
-    try:
-        rows = _GLANCES.decode_lines(b"\n".join(lines))
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as problem:
-        raise UnfitError(str(problem)) from problem
-    if len(rows) != len(lines):
-        raise UnfitError("a line is not a row")
-    return rows
-
-
-def _run(row: _Glance, *, segment: int, start: int, end: int) -> _Run:
-    owner = row.proposal or (NO_PROPOSAL if row.type is RowType.CONTRIBUTION else None)
-    is_new_kind = row.type is RowType.REACTION_CAST and row.kind not in _KINDS
-    return _Run(
-        owner=None if owner is None else ProposalId(sys.intern(owner)),
-        subject=followed(row.ref if row.facts.on is None else row.facts.on),
-        text=row.text,
-        kind=row.kind if is_new_kind else None,
-        seen_at=row.seen_at,
-        segment=segment,
-        start=start,
-        end=end,
-    )
 
 
 def _require_same_past(state: RowState, harvests: Sequence[HarvestRow]) -> None:

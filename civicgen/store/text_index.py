@@ -11,7 +11,7 @@ from civicgen.ledger.canonical import TEXTS
 from civicgen.ledger.layout import texts_file
 from civicgen.ledger.pseudonyms import is_true
 from civicgen.model.names import ConsultationSlug, ProposalId
-from civicgen.store.row_index import UnfitError
+from civicgen.store.row_runs import UnfitError
 from civicgen.store.texts import read_regular
 
 
