@@ -1,6 +1,7 @@
 """What writes the lines of CSV and JSON itself writes, byte for byte, what the csv module and the encoder would."""
 
 import csv
+import dataclasses
 import io
 import sys
 from collections.abc import Iterable, Sequence
@@ -94,7 +95,7 @@ def test_stances_are_lines_like_any_other(stances: list[Counted | Exclusion]) ->
         counted=tuple(each for each in stances if isinstance(each, Counted)),
         excluded=tuple(each for each in stances if isinstance(each, Exclusion)),
     )
-    data = replace(data, numbers=replace(data.numbers, tallies=(tally,)))
+    data = dataclasses.replace(data, numbers=replace(data.numbers, tallies=(tally,)))
     expected = [_line(tally.closes, each) for each in sorted(stances, key=lambda each: each.seq)]
     assert stances_piece(data) == by_the_module(expected)
 
