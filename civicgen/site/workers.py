@@ -7,6 +7,7 @@ be sent to them. A process that has threads, or a system that copies processes b
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -85,6 +86,7 @@ def aside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
 
 def _send(work: Callable[[], Any], to: "Connection") -> None:
+    _leave_interrupts_alone()
     to.send(_outcome(work))
     to.close()
 
@@ -93,7 +95,14 @@ def _executor(workers: int) -> "ProcessPoolExecutor":
     # Imported here: most builds have little work. This pool, unlike the other, notices when a worker was killed.
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("fork"), initializer=_leave_interrupts_alone
+    )
+
+
+def _leave_interrupts_alone() -> None:
+    """Ctrl-C reaches every process: the first one ends the work, and the others with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _do(at: int) -> tuple[Any, Exception | None]:

@@ -1,4 +1,4 @@
-"""Work is shared with copies of the process; order and errors are those of one process."""
+"""Work is shared with copies of the process; order and errors are those of one process, which alone is interrupted."""
 
 import os
 import subprocess
@@ -11,9 +11,11 @@ from civicgen.site.workers import work_on
 
 SCRIPT = """
 import os
+import signal
+import sys
 import time
 from civicgen.errors import LedgerError
-from civicgen.site.workers import work_on
+from civicgen.site.workers import aside, work_on
 
 def square(number):
     time.sleep(0.01)  # or one worker might do everything before the other has begun
@@ -25,6 +27,15 @@ def refuse(number):
     if number == 60:
         1 / 0
     return number
+
+def interrupted(number):
+    os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C does to every process
+    return number
+
+if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
+    assert list(work_on(range(8), interrupted)) == list(range(8))
+    with aside(lambda: interrupted(1)) as result:
+        assert result() == 1
 
 results = list(work_on(range(50), square))
 assert [each for each, _ in results] == [number * number for number in range(50)]
