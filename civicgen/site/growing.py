@@ -7,6 +7,7 @@ beside their places.
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 
 import msgspec
 
@@ -82,19 +83,19 @@ def grow(matter: Matter, consultation: ConsultationMatter, *, ground: Ground, co
     def make(task: PartTask) -> bytes:
         return msgspec.msgpack.encode(maker.make(task))  # bytes go between processes in a tenth of an object's time
 
-    results = work_on(tasks, make) if len(wanted) >= MANY else map(make, tasks)
-    for task, data in zip(tasks, results, strict=True):
-        made = _MADE.decode(data)
-        for new in made.leaves:
-            kept = new.leaf.kept
-            leaves[kept.proposal] = kept
-            accounts.add(new.leaf.accounts)
-            if new.page:
-                folder.took(new.page, new.sha256, size=new.size, made_from=kept.made_from)
-        cache.set_leaf_data(slug, [new.leaf for new in made.leaves])
-        digests = {each: leaves[each].pieces_digest for each in task.proposals}
-        files.note(task.part, files.made_from(task.part, digests), made.files, made.sizes)
-        ground.progress("proposals", len(leaves), len(expected))
+    with closing(work_on(tasks, make, is_much=len(wanted) >= MANY)) as results:
+        for task, data in zip(tasks, results, strict=True):
+            made = _MADE.decode(data)
+            for new in made.leaves:
+                kept = new.leaf.kept
+                leaves[kept.proposal] = kept
+                accounts.add(new.leaf.accounts)
+                if new.page:
+                    folder.took(new.page, new.sha256, size=new.size, made_from=kept.made_from)
+            cache.set_leaf_data(slug, [new.leaf for new in made.leaves])
+            digests = {each: leaves[each].pieces_digest for each in task.proposals}
+            files.note(task.part, files.made_from(task.part, digests), made.files, made.sizes)
+            ground.progress("proposals", len(leaves), len(expected))
     leaves = {each: leaves[each] for each in expected}
     cache.set_leaves(slug, leaves.values())
     return Grown(leaves=leaves, accounts=accounts.numbers())

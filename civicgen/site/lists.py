@@ -5,6 +5,7 @@ In: briefs and cards. Out: pages, into the site's folder.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -72,13 +73,13 @@ def write_lists(
         return folder.beside.write(plan.address, data, known=page.standing), len(data)
 
     batches = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
-    results = work_on(batches, make) if len(wanted) >= MANY else map(make, batches)
     done = len(lists.plans) - len(wanted)
-    for batch, made in zip(batches, results, strict=True):
-        for page, (sha256, size) in zip(batch, made, strict=True):
-            folder.took(page.plan.address, sha256, size=size, made_from=page.made_from)
-        done += len(batch)
-        ground.progress("lists", done, len(lists.plans))
+    with closing(work_on(batches, make, is_much=len(wanted) >= MANY)) as results:
+        for batch, made in zip(batches, results, strict=True):
+            for page, (sha256, size) in zip(batch, made, strict=True):
+                folder.took(page.plan.address, sha256, size=size, made_from=page.made_from)
+            done += len(batch)
+            ground.progress("lists", done, len(lists.plans))
 
 
 def _shell(lists: Lists, template: bytes, words: list[str]) -> bytes:

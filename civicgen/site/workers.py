@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,10 +31,15 @@ _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What the workers of now do, and to what: they find it in their copy of this process."""
 
 
-def work_on(items: Sequence[Item], work: Callable[[Item], Result]) -> Iterator[Result]:
-    """`work` on each item, in the order of the items; errors that it raises are raised here."""
+def work_on(
+    items: Sequence[Item], work: Callable[[Item], Result], *, is_much: bool = True
+) -> Generator[Result, None, None]:
+    """`work` on each item, in the order of the items; errors that it raises are raised here.
+
+    Where `work` writes, close this whatever happens, so that no worker goes on. What `is_much` is not is done here.
+    """
     workers = _cores()
-    if len(items) < ENOUGH or workers < 2:
+    if not is_much or len(items) < ENOUGH or workers < 2:
         yield from map(work, items)
         return
     _work.append((work, items))

@@ -1,5 +1,6 @@
 """A build after a change makes what a build from nothing makes, byte for byte, and writes no more than what changed."""
 
+import multiprocessing
 import random
 import shutil
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, OpenedText
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant, instant, moment
 from civicgen.site import growing, matter, workers
+from civicgen.site.build import build_site
 from civicgen.site.folder import Written
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.ledger_files import LedgerFolder
@@ -275,6 +277,28 @@ def test_of_the_data_in_parts_only_the_part_of_the_proposal_is_written(
     whole = {f"data/{STREETS}/{name}" for name in ("consultation.json", "figures.json")}
     assert changed == {f"data/{STREETS}/{name.format(part)}" for name in names} | whole
     assert_as_from_nothing(portal)
+
+
+def test_a_build_that_is_interrupted_between_results_has_ended_its_workers(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or they would go on writing what was taken away already."""
+    monkeypatch.setattr(matter, "parts_for", lambda **sizes: 4)
+    monkeypatch.setattr(growing, "MANY", 0)
+    monkeypatch.setattr(workers, "ENOUGH", 1)
+    used: list[int] = []
+
+    def interrupt(what: str, done: int, total: int | None) -> None:
+        if what == "proposals":
+            used.append(len(multiprocessing.active_children()))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        build_site(portal, ledger=portal / "ledger", site=portal / "site", at=None, progress=interrupt)
+    assert caught.tb  # where the build was is still known, so that nothing has ended by being forgotten
+    assert used == [workers._cores() if workers._cores() > 1 else 0]
+    assert not multiprocessing.active_children()
+    assert [path.name for path in (portal / "site").iterdir()] == [".civicgen-site"]
 
 
 @pytest.mark.parametrize("many", [growing.MANY, 0])
