@@ -3,8 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from civicgen.errors import ConfigurationError
 from civicgen.model.desk import CommentText, DeskFile, Label, Pull, RepositoryFacts, ThreadText
 from civicgen.model.times import Instant
+
+
+class LockedError(ConfigurationError):
+    """The thread is locked: nothing can be written there."""
+
+
+class PullsForbiddenError(ConfigurationError):
+    """The forge's settings do not let workflows open pull requests; the message says where to allow it."""
 
 
 class ForgeDesk(Protocol):
@@ -59,7 +68,7 @@ class Branches(Protocol):
     """The portal's repository, as far as the desk writes to it: a commit on a branch of its own, pushed."""
 
     def files(self, branch: str) -> Mapping[str, str]:
-        """The text files of a branch at the remote, below `content/` and `.github/ISSUE_TEMPLATE/`; empty without it."""
+        """The text files below `content/` and `.github/ISSUE_TEMPLATE/` of a branch at the remote; none without it."""
         ...
 
     def deliver(self, branch: str, files: Sequence[DeskFile], *, base: str, message: str) -> "Delivery": ...

@@ -1,1 +1,1 @@
-"""What the participation desk does at the forge: forms, intake, announcements, as texts. Reads nothing, writes nothing."""
+"""What the participation desk does at the forge: forms, intake, announcements, as texts. No I/O."""

@@ -74,10 +74,12 @@ class _Bill(msgspec.Struct):
 
 
 class Calls:
-    """Everything that a harvest asks, one request after the other."""
+    """Everything that is asked of a forge, one request after the other."""
 
-    def __init__(self, send: Send, patience: Patience) -> None:
+    def __init__(self, send: Send, patience: Patience, *, permissions: str = PERMISSIONS) -> None:
+        """`permissions`: what a token needs that is found too weak, as part of a sentence."""
         self._send = send
+        self._permissions = permissions
         self.patience = patience
         self._requests = 0
         self._points = 0
@@ -97,9 +99,32 @@ class Calls:
         """
 
         def read(reply: Reply) -> Page[T] | Missing:
+            self._check(reply)
             return _page(reply, shape)
 
         return self._persist("GET", path, None, read, TRIES)
+
+    def write(self, method: str, path: str, body: Mapping[str, object] | None) -> Reply:
+        """Have something done, and give the reply, a refusal too.
+
+        It is sent again only where the forge said that it did nothing: at a limit.
+
+        Raises:
+            TemporaryError: no clear answer, so that it may have been done or not; or a limit beyond our patience.
+            ConfigurationError: the token is refused.
+        """
+
+        def read(reply: Reply) -> Reply:
+            if reply.status != 403 or is_limit(reply):
+                self._check(reply)
+            return reply
+
+        try:
+            return self._persist(method, path, body, read, 1)
+        except BrokenAnswerError as problem:
+            raise TemporaryError(
+                f"{problem}, so it may have been done or not; run this again: it looks first"
+            ) from problem
 
     def query(self, text: str, *, tries: int = TRIES) -> GraphqlAnswer:
         """One GraphQL answer, which may be partial. `tries`: how often it is sent before BrokenAnswerError is raised.
@@ -109,6 +134,28 @@ class Calls:
             TemporaryError, ConfigurationError: as above.
         """
         return self._persist("POST", GRAPHQL, {"query": text}, self._graphql, tries)
+
+    def _check(self, reply: Reply) -> None:
+        """Refuse what is no answer.
+
+        Raises:
+            _LimitReachedError: we are asked to wait.
+            BrokenAnswerError: the server is in trouble.
+            ConfigurationError: the token is refused.
+        """
+        if reply.status >= 500:
+            raise BrokenAnswerError(f"the forge answered {reply.status}")
+        if reply.status == 401:
+            raise ConfigurationError(
+                "the forge refuses the token in GITHUB_TOKEN (401): it is wrong, expired or revoked; "
+                f"make a new one, {self._permissions}"
+            )
+        if is_limit(reply):
+            raise _LimitReachedError(reply)
+        if reply.status == 403:
+            wanted = reply.headers.get("x-accepted-github-permissions", "")
+            hint = f" (the forge asks for {wanted})" if wanted else ""
+            raise ConfigurationError(f"the token in GITHUB_TOKEN is too weak (403): {self._permissions}{hint}")
 
     def _persist(
         self,
@@ -131,7 +178,7 @@ class Calls:
             except BrokenAnswerError as problem:
                 self.patience.lose(self.patience.monotonic() - started)
                 broken += 1
-                if broken >= (tries if problem.may_halve else TRIES):
+                if broken >= (tries if problem.may_halve or tries == 1 else TRIES):
                     raise
                 self.patience.wait(2 ** (broken - 1), str(problem))
 
@@ -152,7 +199,7 @@ class Calls:
         return reply
 
     def _graphql(self, reply: Reply) -> GraphqlAnswer:
-        _check(reply)
+        self._check(reply)
         if reply.status != 200:
             raise TemporaryError(f"the forge's GraphQL answered {reply.status}; try again later")
         answer = decoded(reply.text, GraphqlAnswer)
@@ -168,36 +215,12 @@ class Calls:
 
 
 def _page(reply: Reply, shape: type[T]) -> Page[T] | Missing:
-    _check(reply)
     if reply.status in _MISSING:
         return Missing(status=reply.status)
     if reply.status != 200:
         raise TemporaryError(f"the forge answered {reply.status}; try again later")
     following = _NEXT.search(reply.headers.get("link", ""))
     return Page(body=decoded(reply.text, shape), reply=reply, next=following[1] if following else "")
-
-
-def _check(reply: Reply) -> None:
-    """Refuse what is no answer.
-
-    Raises:
-        _LimitReachedError: we are asked to wait.
-        BrokenAnswerError: the server is in trouble.
-        ConfigurationError: the token is refused.
-    """
-    if reply.status >= 500:
-        raise BrokenAnswerError(f"the forge answered {reply.status}")
-    if reply.status == 401:
-        raise ConfigurationError(
-            "the forge refuses the token in GITHUB_TOKEN (401): it is wrong, expired or revoked; "
-            f"make a new one, {PERMISSIONS}"
-        )
-    if is_limit(reply):
-        raise _LimitReachedError(reply)
-    if reply.status == 403:
-        wanted = reply.headers.get("x-accepted-github-permissions", "")
-        hint = f" (the forge asks for {wanted})" if wanted else ""
-        raise ConfigurationError(f"the token in GITHUB_TOKEN is too weak (403): {PERMISSIONS}{hint}")
 
 
 def decoded(text: str | msgspec.Raw, shape: type[T]) -> T:

@@ -57,14 +57,11 @@ class GithubForge:
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],
     ) -> None:
-        if not _NAME.fullmatch(repository):
-            raise ConfigurationError(
-                f"not the name of a repository: {repository!r}; write owner/name as `repository` in portal.yml"
-            )
+        check_name(repository)
         self._repository = repository
         self._node_ids = node_ids
         budget = Patience(patience, sleep=sleep, monotonic=monotonic)
-        self._calls = Calls(_connect(token, api_url), budget)
+        self._calls = Calls(connect(token, api_url), budget)
         self._opening: tuple[Owner, Instant] | None = None
 
     @property
@@ -111,7 +108,15 @@ class GithubForge:
         return page.body, instant(sent)
 
 
-def _connect(token: str, api_url: str) -> Send:
+def check_name(repository: str) -> None:
+    """Raises ConfigurationError where `repository` is no owner/name."""
+    if not _NAME.fullmatch(repository):
+        raise ConfigurationError(
+            f"not the name of a repository: {repository!r}; write owner/name as `repository` in portal.yml"
+        )
+
+
+def connect(token: str, api_url: str) -> Send:
     """What carries requests to `api_url` in the name of `token`.
 
     Raises:

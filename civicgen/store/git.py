@@ -1,12 +1,12 @@
 """The git command line behind one hardened door: fixed arguments, no hooks, no locks, no prompts, no local surprises.
 
-Comes in: a folder and arguments. Goes out: bytes, or an error of ours. Starts processes; never writes to a repository.
+Comes in: a folder and arguments. Goes out: bytes, or an error of ours. Starts processes.
 """
 
 import os
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -39,9 +39,11 @@ class NoRepositoryError(CivicgenError):
 class Git:
     """git in one folder. Whatever variables a hook or a script set for another repository are not passed on."""
 
-    def __init__(self, folder: Path, *, patience_seconds: int = 600) -> None:
+    def __init__(self, folder: Path, *, patience_seconds: int = 600, settings: Collection[str] = ()) -> None:
+        """`settings` come after civicgen's own and so win over them."""
         self._folder = folder
         self._patience = patience_seconds
+        self._settings = (*_SETTINGS, *settings)
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first."""
@@ -49,8 +51,14 @@ class Git:
             self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", fine=(0, 1)).decode("ascii").strip() or None
         )
 
-    def run(self, *arguments: str, fine: Collection[int] = (0,)) -> bytes:
-        """What a command prints when it ends with one of the `fine` codes.
+    def run(
+        self,
+        *arguments: str,
+        fine: Collection[int] = (0,),
+        given: bytes = b"",
+        variables: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """What a command prints when it ends with one of the `fine` codes. It is given `given` to read.
 
         Raises:
             NoRepositoryError: there is none, or there is no git.
@@ -60,9 +68,9 @@ class Git:
         try:
             done = subprocess.run(  # noqa: S603  # a list of fixed words, no shell
                 self._command(*arguments),
-                stdin=subprocess.DEVNULL,
+                input=given,
                 capture_output=True,
-                env=_environment(),
+                env={**_environment(), **(variables or {})},
                 timeout=self._patience,
                 check=False,
             )
@@ -90,7 +98,7 @@ class Git:
                 yield from _answers(process.stdout)
 
     def _command(self, *arguments: str) -> list[str]:
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        settings = [word for setting in self._settings for word in ("-c", setting)]
         return ["git", "--no-pager", "--literal-pathspecs", *settings, "-C", str(self._folder), *arguments]
 
 
