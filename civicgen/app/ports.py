@@ -54,8 +54,11 @@ class Forge(Protocol):
         """Whether `repository` (owner/name) is a former name of the repository that is observed. Raises as `sweep`."""
         ...
 
-    def sweep(self, threads: Sequence[KnownThread], *, progress: Progress) -> Sweep:
-        """Observe these threads. A thread that could not be read whole has its `problem` set.
+    def sweep(self, threads: Sequence[KnownThread], *, received_since: Instant | None, progress: Progress) -> Sweep:
+        """Observe these threads, and what was proposed: the issues with the label PROPOSAL.
+
+        A thread that could not be read whole has its `problem` set. Of what was proposed only those are looked at that
+        changed after `received_since`; None is all.
 
         Raises:
             TemporaryError: nothing could be observed, or waiting would take longer than allowed.

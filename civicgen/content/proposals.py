@@ -50,6 +50,7 @@ def read_proposal(text: TranslatedFile, name: str, around: Surroundings) -> Draf
         location=None if shape.place is None else _location(shape.place),
         topics=shape.topics,
         merged_into=None if shape.merged_into is None else ProposalId(shape.merged_into),
+        joined=shape.joined,
         split_from=None if shape.split_from is None else ProposalId(shape.split_from),
         editorial=tuple(
             EditorialMark(wording=mark.wording, by=mark.by, note=mark.note)

@@ -9,8 +9,10 @@ channel and kind exist only where they are not 0.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from civicgen.counting.intake import intake_figures
 from civicgen.model.counting import Closing, CommentWeight, Tally
 from civicgen.model.facts import ConsultationFacts, ProposalFacts
+from civicgen.model.intake import IntakeEntry
 from civicgen.model.names import ConsultationSlug, Excluded, ProposalId, State, Status
 
 _SUMMED = ("support", "oppose", "abstain", "this-wording", "excluded")
@@ -103,13 +105,15 @@ def total_figures(
     closings: Sequence[Closing],
     accounts: Sequence[int],
     rows: int | None,
+    register: Sequence[IntakeEntry] = (),
 ) -> dict[str, int]:
     """The figures of a consultation as a whole.
 
     `sums` adds up what `proposal_sums` says of each proposal, `accounts` counts the different accounts for each of
-    `closings`. `rows` are its entries in the public record, None when it was not observed.
+    `closings`. `rows` are its entries in the public record, None when it was not observed;
+    `register` is that of what was proposed.
     """
-    figures = _content_figures(facts)
+    figures = _content_figures(facts) | intake_figures(facts, register)
     prefix = f"{facts.slug}//"
     if rows is not None:
         figures[f"{prefix}rows"] = rows

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from civicgen.desk.words import DeskWords
 from civicgen.model.content import Content
-from civicgen.model.desk import Label
+from civicgen.model.desk import PROPOSAL, Label
 from civicgen.model.names import ConsultationSlug
 
-PROPOSAL = "proposal"
 REPORT = "report"
 ACCEPTED = "accepted"
 REFUSED = "refused"

@@ -13,6 +13,7 @@ from civicgen.errors import ConfigurationError, TemporaryError
 from civicgen.forges.api_address import is_on_this_machine
 from civicgen.forges.calls import PERMISSIONS, Calls, Missing
 from civicgen.forges.decode import Owner
+from civicgen.forges.received import list_received
 from civicgen.forges.sweeping import sweep_threads
 from civicgen.forges.transport import GRAPHQL, Reply, Send
 from civicgen.forges.waiting import Patience, date_of
@@ -84,13 +85,20 @@ class GithubForge:
         page = self._calls.get(f"/repos/{repository}", Owner)
         return not isinstance(page, Missing) and page.body.id == here.id
 
-    def sweep(self, threads: Sequence[KnownThread], *, progress: Callable[[str, int, int | None], None]) -> Sweep:
+    def sweep(
+        self,
+        threads: Sequence[KnownThread],
+        *,
+        received_since: Instant | None,
+        progress: Callable[[str, int, int | None], None],
+    ) -> Sweep:
         repository, at = self._opening or self._open()
         self._opening = None
         node_ids = self._node_ids.load(repository.id)
         seen = sweep_threads(self._calls, repository, threads, node_ids, began=at, progress=progress)
         self._node_ids.save(repository.id, node_ids)
-        return Sweep(at=at, threads=seen, cost=self.cost)
+        received = list_received(self._calls, repository, since=received_since)
+        return Sweep(at=at, threads=seen, received=received, cost=self.cost)
 
     def _open(self) -> tuple[Owner, Instant]:
         """The repository by its number, which stays when it is renamed, and the time of the answer."""

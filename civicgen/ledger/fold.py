@@ -27,6 +27,7 @@ class _Folding:
     comments: dict[str, CommentKnown] = field(default_factory=dict)
     wordings: dict[ProposalId, dict[int, WordingKnown]] = field(default_factory=dict)
     threads: dict[int, ThreadKnown] = field(default_factory=dict)
+    received: dict[int, bool] = field(default_factory=dict)
     receipts: dict[str, Row] = field(default_factory=dict)
 
 
@@ -49,6 +50,7 @@ def fold(rows: Iterable[Row]) -> ConsultationState:
             proposal: tuple(known[number] for number in sorted(known)) for proposal, known in folding.wordings.items()
         },
         threads=folding.threads,
+        received=folding.received,
         receipts=folding.receipts,
     )
 
@@ -140,6 +142,10 @@ def _thread(folding: _Folding, row: Row) -> None:
     )
 
 
+def _received(folding: _Folding, row: Row) -> None:
+    folding.received[int((row.ref or "").removeprefix("thread:"))] = row.facts["is_open"]
+
+
 def _contribution(folding: _Folding, row: Row) -> None:
     folding.receipts[row.ref or ""] = row
 
@@ -158,5 +164,6 @@ _ADD: Mapping[RowType, Callable[[_Folding, Row], None]] = {
     RowType.COMMENT_GONE: _comment_changed,
     RowType.REDACTION: _comment_changed,
     RowType.THREAD: _thread,
+    RowType.RECEIVED: _received,
     RowType.CONTRIBUTION: _contribution,
 }

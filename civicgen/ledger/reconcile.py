@@ -47,6 +47,7 @@ def reconcile(
         opened.append(text)
     if is_complete:
         threads = tuple(_threads(seen))
+        rows.extend(_news_of_received(state, seen))
         rows.extend(_news_of_threads(state, threads, seen))
         comments = CommentNews(state=state, seen=seen, secrets=secrets, texts=texts or {})
         for proposal, thread in threads:
@@ -66,6 +67,19 @@ def _threads(seen: ConsultationSeen) -> Iterator[tuple[ProposalId, ThreadSeen]]:
         if number is not None and number not in taken and seen.threads is not None:
             taken.add(number)
             yield proposal.id, seen.threads[number]
+
+
+def _news_of_received(state: ConsultationState, seen: ConsultationSeen) -> Iterator[Row]:
+    """A `received` row for each issue by which something was proposed, another when it is closed or opened again."""
+    for thread in sorted(seen.received, key=lambda each: each.number):
+        if state.received.get(thread.number) is not thread.is_open:
+            yield draft(
+                seen,
+                RowType.RECEIVED,
+                made_at=thread.made_at,
+                ref=thread_ref(thread.number),
+                facts={"is_open": thread.is_open},
+            )
 
 
 def _news_of_threads(

@@ -7,7 +7,7 @@ import msgspec
 from civicgen.model.consultation import Consultation
 from civicgen.model.contribution import Contribution
 from civicgen.model.ledger import OpenedText, Row
-from civicgen.model.observation import ThreadSeen
+from civicgen.model.observation import ThreadReceived, ThreadSeen
 from civicgen.model.proposal import Proposal, WordingSeen
 from civicgen.model.times import Instant
 
@@ -21,6 +21,7 @@ class ConsultationSeen(msgspec.Struct, frozen=True, kw_only=True):
         contributions: all offline ones; None where a sheet could not be read whole, so that nothing is taken back.
         wordings: the versions of the proposals' texts, by the proposal's file, oldest first.
         threads: by number; None where the forge was not asked or did not answer.
+        received: the issues by which something was proposed here, as far as they changed.
         listed: the logins of the eligible accounts, casefolded; None where the consultation has no list.
         at: the forge's clock when the observation began.
         not_before: the last complete observation before.
@@ -31,6 +32,7 @@ class ConsultationSeen(msgspec.Struct, frozen=True, kw_only=True):
     contributions: tuple[Contribution, ...] | None
     wordings: Mapping[str, tuple[WordingSeen, ...]]
     threads: Mapping[int, ThreadSeen] | None
+    received: tuple[ThreadReceived, ...]
     listed: frozenset[str] | None
     at: Instant
     not_before: Instant | None

@@ -37,6 +37,7 @@ SHAPES: Mapping[RowType, Shape] = {
     RowType.COMMENT_SHOWN: _OF_COMMENT,
     RowType.COMMENT_GONE: _OF_COMMENT,
     RowType.THREAD: Shape({"state": str}, _THREAD),
+    RowType.RECEIVED: Shape({"is_open": bool}, _THREAD),
     RowType.CONTRIBUTION: Shape({"channel": str, "count": int}, _RECEIPT),
 }
 """Amendments and redactions are not in here yet: nothing reads more of them than their type and `ref`."""

@@ -15,6 +15,9 @@ NO_PROPOSAL = ProposalId("")
 TERMS = frozenset((RowType.OPENED, RowType.CHANGED, RowType.CLOSED))
 """Rows of the consultation's terms concern no proposal more than another."""
 
+OF_ALL = TERMS | {RowType.RECEIVED}
+"""Rows of the consultation as a whole: its terms, and what was proposed and is no proposal yet."""
+
 _FOLLOWED = ("comment:", "review:", "pull:", "receipt:")
 
 
@@ -38,7 +41,7 @@ def slices(rows: Iterable[Row]) -> Mapping[ProposalId, tuple[Row, ...]]:
 
     A row may concern several proposals, and one that names no proposal and nothing that a proposal's rows name, none.
     """
-    kept = [row for row in rows if row.type not in TERMS]
+    kept = [row for row in rows if row.type not in OF_ALL]
     owners: dict[str, dict[ProposalId, None]] = {}
     for row in kept:
         subject, owner = subject_of(row), owner_of(row)

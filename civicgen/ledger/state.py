@@ -57,6 +57,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
         comments: by ref, the gone ones too.
         wordings: by proposal, oldest first.
         threads: by number.
+        received: whether the issues by which something was proposed are open, by number.
         receipts: the last `contribution` row of each receipt, by ref; `count` 0 means taken back.
     """
 
@@ -68,6 +69,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
     comments: Mapping[str, CommentKnown] = msgspec.field(default_factory=dict)
     wordings: Mapping[ProposalId, tuple[WordingKnown, ...]] = msgspec.field(default_factory=dict)
     threads: Mapping[int, ThreadKnown] = msgspec.field(default_factory=dict)
+    received: Mapping[int, bool] = msgspec.field(default_factory=dict)
     receipts: Mapping[str, Row] = msgspec.field(default_factory=dict)
 
     def thread_of(self, proposal: ProposalId) -> int | None:

@@ -4,6 +4,9 @@ import msgspec
 
 from civicgen.model.times import Instant
 
+PROPOSAL = "proposal"
+"""The label of every issue by which somebody proposes something."""
+
 
 class Poster(msgspec.Struct, frozen=True, kw_only=True):
     """The account that wrote something. `id` is None where it was deleted; `is_bot` as the forge says."""

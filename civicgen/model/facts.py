@@ -10,8 +10,11 @@ from civicgen.model.names import ConsultationSlug, Outcome, ProposalId, State, S
 from civicgen.model.times import Instant
 
 
-class ProposalFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal in the published data. `page` is its address in the site, relative to the site's root."""
+class ProposalFacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A proposal in the published data. `page` is its address in the site, relative to the site's root.
+
+    `joined` are further threads whose proposals were taken into this one.
+    """
 
     id: ProposalId
     title: str
@@ -23,12 +26,21 @@ class ProposalFacts(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome | None
     answered_on: str | None
     merged_into: ProposalId | None
+    joined: tuple[int, ...] = ()
+
+
+class RefusedFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """An issue that was refused under a rule of moderation, by the public record of moderation."""
+
+    thread: int
+    rule: str
 
 
 class ConsultationFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation in the published data. `state` is as of `built_for`; both are None before any attempt.
 
-    `answer_by` is when the authority promised to have answered. `contributions` counts the offline lines.
+    `answer_by` is when the authority promised to have answered. `contributions` counts the offline lines. `refused`
+    are the issues that became no proposal for a rule's sake.
     """
 
     slug: ConsultationSlug
@@ -40,3 +52,4 @@ class ConsultationFacts(msgspec.Struct, frozen=True, kw_only=True):
     answer_by: Instant | None
     contributions: int
     proposals: tuple[ProposalFacts, ...]
+    refused: tuple[RefusedFacts, ...] = ()

@@ -27,6 +27,7 @@ class RowType(StrEnum):
     AMENDMENT_MERGED = "amendment-merged"
     AMENDMENT_CLOSED = "amendment-closed"
     THREAD = "thread"
+    RECEIVED = "received"
     CONTRIBUTION = "contribution"
     REDACTION = "redaction"
 

@@ -21,13 +21,15 @@ class ConsultationNews(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation in the ledger.
 
     `rows` counts the committed ones. `changed` are the proposals of which rows or texts tell something new, None where
-    all of them may. `terms` are the rows of its terms, `kinds` the reaction kinds of its rows that are new to us.
+    all of them may. `terms` are the rows of its terms, `received` those of
+    what was proposed, `kinds` the reaction kinds of its rows that are new to us.
     `proposals` are all that rows name, '' among them where a contribution names none.
     """
 
     rows: int = 0
     changed: frozenset[ProposalId] | None = frozenset()
     terms: tuple[Row, ...] = ()
+    received: tuple[Row, ...] = ()
     kinds: frozenset[str] = frozenset()
     proposals: frozenset[ProposalId] = frozenset()
 

@@ -121,6 +121,16 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class IntakeOutcome(StrEnum):
+    """What became of an issue by which something was proposed; `closed` where nobody has said why it is."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    JOINED = "joined"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
 class Early(StrEnum):
     """What becomes of a stance taken before the opening."""
 

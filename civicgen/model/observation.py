@@ -104,9 +104,22 @@ class KnownThread(msgspec.Struct, frozen=True, kw_only=True):
     moved_to: str = ""
 
 
+class ThreadReceived(msgspec.Struct, frozen=True, kw_only=True):
+    """An issue by which somebody proposes something, whatever became of it. `labels` are the forge's, as written."""
+
+    number: int
+    made_at: Instant
+    is_open: bool
+    labels: frozenset[str]
+
+
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
-    """The observation of all threads asked for. `at` is the forge's own time when it began."""
+    """The observation of all threads asked for. `at` is the forge's own time when it began.
+
+    `received` are the issues by which something is proposed that changed since the moment asked for.
+    """
 
     at: Instant
     threads: Mapping[int, ThreadSeen]
     cost: Cost
+    received: tuple[ThreadReceived, ...] = ()

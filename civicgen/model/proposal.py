@@ -36,7 +36,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """`proposals/<slug>.md`. `wording` is the hash of title, summary and body: what people take a stance on.
 
     `status` is as declared; a proposal whose consultation has closed is shown as closed all the same. `cost` is in
-    whole units of the currency named with it.
+    whole units of the currency named with it. `joined` are further issues whose proposals were taken into this one.
     """
 
     id: ProposalId
@@ -59,6 +59,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     translations: Mapping[str, Translation]
     findings: tuple[Finding, ...]
     is_broken: bool
+    joined: tuple[int, ...] = ()
 
 
 class WordingSeen(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from civicgen.counting.figures import portal_figures
 from civicgen.exports.answers import answer_pieces
 from civicgen.exports.consultation import consultation_json
 from civicgen.exports.figures import figures_json, portal_json
+from civicgen.exports.intake import INTAKE, intake_csv
 from civicgen.exports.published import SUMS, recount_script, sums_file
 from civicgen.exports.registry import FROM_THE_CONTENT, address_in_data, file_of
 from civicgen.model.leaf import part_of
@@ -31,6 +32,8 @@ def write_data(consultation: ConsultationMatter, totals: Mapping[str, int], *, g
             data = file_of(name, found, slug=slug, columns=())
             ground.folder.put(f"{FOLDER}/{address_in_data(slug, name, part, parts)}", data)
     ground.folder.put(f"{FOLDER}/{slug}/consultation.json", consultation_json(consultation.facts, parts))
+    if consultation.register:
+        ground.folder.put(f"{FOLDER}/{slug}/{INTAKE}", intake_csv(consultation.register))
     ground.folder.put(f"{FOLDER}/{slug}/figures.json", figures_json(slug, totals))
 
 

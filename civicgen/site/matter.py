@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from civicgen.app.building.sources import context_of, is_all_answered
+from civicgen.app.building.sources import context_of, is_all_answered, refused_facts
+from civicgen.counting.intake import intake_of
 from civicgen.counting.numbers import closings_of
 from civicgen.model.content import Content, Dossier
 from civicgen.model.facts import ConsultationFacts
+from civicgen.model.intake import IntakeEntry
 from civicgen.model.leaf import ConsultationContext, parts_for
 from civicgen.model.ledger_news import ConsultationNews, LedgerNews
 from civicgen.model.names import ConsultationSlug, ProposalId
@@ -32,6 +34,7 @@ class ConsultationMatter(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         dossier: without its proposals; they are in `facts`.
         news: what the public record has of it, and which proposals it tells anything new of.
+        register: what was proposed at the forge, and what became of it.
         kept: the leaves of the last build.
         is_reread: whether the content was read anew, so that any source may be another one.
     """
@@ -40,6 +43,7 @@ class ConsultationMatter(msgspec.Struct, frozen=True, kw_only=True):
     facts: ConsultationFacts
     context: ConsultationContext
     news: ConsultationNews
+    register: tuple[IntakeEntry, ...]
     kept: Mapping[ProposalId, KeptLeaf]
     is_reread: bool
 
@@ -130,12 +134,14 @@ def _consultation(
         answer_by=consultation.answer_by,
         contributions=len(dossier.contributions),
         proposals=tuple(proposals),
+        refused=refused_facts(outline.moderation, slug),
     )
     return ConsultationMatter(
         dossier=dossier,
         facts=facts,
         context=context,
         news=of_record,
+        register=intake_of(facts, of_record.received),
         kept=kept,
         is_reread=fresh is not None,
     )

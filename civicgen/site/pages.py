@@ -9,12 +9,14 @@ import msgspec
 
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.rules import RULES
+from civicgen.model.moderation import Moderation
 from civicgen.site.compose import Composer, View
 from civicgen.views.answers import answers_page, answers_plans
 from civicgen.views.consultation import consultation_page
 from civicgen.views.consultations import consultations_page, home_page
 from civicgen.views.counting_page import counting_page
 from civicgen.views.data_page import data_files, data_page
+from civicgen.views.intake import intake_pages
 from civicgen.views.links import ProposalCard
 from civicgen.views.listing import Lists
 from civicgen.views.not_found import not_found_page
@@ -28,6 +30,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     portal: PortalOverview
+    moderation: Moderation
     texts: SafeTexts
     composer: Composer
     lists: Mapping[str, Lists]
@@ -79,6 +82,18 @@ def _answers_of(overview: ConsultationOverview, sources: Sources) -> Iterator[Vi
         )
 
 
+def _intake(sources: Sources) -> Iterable[View]:
+    words = sources.composer.words
+    for each in sources.portal.consultations:
+        yield from intake_pages(
+            each,
+            sources.portal.portal,
+            sources.moderation,
+            title=words("intake.title", consultation=each.facts.title),
+            description=words("intake.description", consultation=each.facts.title),
+        )
+
+
 def _counting(sources: Sources) -> Iterable[View]:
     words = sources.composer.words
     yield counting_page(
@@ -105,6 +120,7 @@ PAGES: dict[str, Callable[[Sources], Iterable[View]]] = {
     "consultations.html": _consultations,
     "consultation.html": _consultation,
     "answers.html": _answers,
+    "intake.html": _intake,
     "how-we-count.html": _counting,
     "data.html": _data,
     "not-found.html": _not_found,

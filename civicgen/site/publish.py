@@ -72,6 +72,7 @@ def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) ->
     facts = [facts for each in matter.consultations for facts in each.facts.proposals]
     sources = Sources(
         portal=_overview(matter),
+        moderation=matter.outline.moderation,
         texts=SafeTexts(all_targets(matter.outline, facts)),
         composer=composer,
         lists=lists,
@@ -102,6 +103,7 @@ def _totals(consultation: ConsultationMatter, grown: Grown) -> dict[str, int]:
         accounts=grown.accounts,
         closings=consultation.context.closings,
         rows=consultation.news.rows if consultation.facts.as_of is not None else None,
+        register=consultation.register,
     )
 
 
@@ -131,7 +133,9 @@ def _overview(matter: Matter) -> PortalOverview:
         portal=matter.outline.portal,
         findings=matter.outline.findings,
         consultations=tuple(
-            ConsultationOverview(dossier=each.dossier, facts=each.facts, closings=each.context.closings)
+            ConsultationOverview(
+                dossier=each.dossier, facts=each.facts, closings=each.context.closings, register=each.register
+            )
             for each in matter.consultations
         ),
         harvests=matter.news.harvests,

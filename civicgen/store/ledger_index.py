@@ -17,7 +17,7 @@ from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import HARVESTS, digest
 from civicgen.ledger.chain import HARVESTS_FILE, META_FILE, split_lines, verify_harvests
 from civicgen.ledger.layout import texts_file
-from civicgen.model.ledger import HarvestRow, LedgerMeta
+from civicgen.model.ledger import HarvestRow, LedgerMeta, RowType
 from civicgen.model.ledger_news import ConsultationNews, LedgerNews, PublicFile
 from civicgen.model.names import ConsultationSlug, ProposalId
 from civicgen.model.times import Instant
@@ -160,11 +160,13 @@ class LedgerIndex:
             retold = texts.refresh()
         except UnfitError as problem:
             raise self._first_error(problem, texts_file(slug)) from problem
+        of_all = state.rows_of_all()
         return (
             ConsultationNews(
                 rows=state.rows,
                 changed=None if changed is None else changed | texts.proposals_of(retold),
-                terms=state.terms_rows(),
+                terms=tuple(row for row in of_all if row.type is not RowType.RECEIVED),
+                received=tuple(row for row in of_all if row.type is RowType.RECEIVED),
                 kinds=frozenset(state.kinds),
                 proposals=rows.proposals(),
             ),

@@ -29,8 +29,9 @@ class Segment(msgspec.Struct, frozen=True):
 class RowState(msgspec.Struct, kw_only=True):
     """How far a consultation's rows are known.
 
-    `head` is the hash of the last one, `checkpoint` that of the harvest row then, the `harvests`-th. `terms` are the
-    lines of its terms. `unseen` are proposals that rows not yet seen as of `as_of` concern, with the time they were.
+    `head` is the hash of the last one, `checkpoint` that of the harvest row then, the `harvests`-th. `of_all` are the
+    lines of rows that concern all of it. `unseen` are proposals that rows not yet seen as of `as_of` concern, with the
+    time they were.
     `orphans` are comments and receipts that rows are about and no proposal's row names.
     """
 
@@ -40,13 +41,13 @@ class RowState(msgspec.Struct, kw_only=True):
     checkpoint: str = ""
     as_of: str = ""
     segments: list[Segment] = []
-    terms: list[bytes] = []
+    of_all: list[bytes] = []
     kinds: list[str] = []
     unseen: list[tuple[str, str]] = []
     orphans: list[str] = []
 
-    def terms_rows(self) -> tuple[Row, ...]:
-        return tuple(map(ROWS.read, self.terms))
+    def rows_of_all(self) -> tuple[Row, ...]:
+        return tuple(map(ROWS.read, self.of_all))
 
 
 class RowIndex:
@@ -164,7 +165,7 @@ class RowIndex:
             raise UnfitError("a known segment was changed")
         new = follow(data, start, segment=number, rows=state.rows, head=state.head, committed=committed, heads=heads)
         found += new.runs
-        state.terms, state.rows, state.head = [*state.terms, *new.terms], new.rows, new.head
+        state.of_all, state.rows, state.head = [*state.of_all, *new.of_all], new.rows, new.head
         return Segment(
             path=f"{self._slug}/{path.name}",
             number=number,

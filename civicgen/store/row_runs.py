@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from civicgen.ledger.slices import NO_PROPOSAL, TERMS, followed
+from civicgen.ledger.slices import NO_PROPOSAL, OF_ALL, followed
 from civicgen.model.ledger import RowType
 from civicgen.model.names import Digest, ProposalId, ReactionKind
 from civicgen.model.times import Instant
@@ -70,12 +70,12 @@ class Run(msgspec.Struct, gc=False):
 
 
 class Followed(NamedTuple):
-    """What following the chain came to: runs and lines of terms, the number of the last row and its hash, and where its
-    line ends in the segment, newline included.
+    """What following the chain came to: runs, lines of rows of the whole, the number of the last row and its hash, and
+    where its line ends in the segment, newline included.
     """
 
     runs: list[Run]
-    terms: list[bytes]
+    of_all: list[bytes]
     rows: int
     head: str
     end: int
@@ -93,7 +93,7 @@ def follow(
     """
     lines = data[start:].split(b"\n")[:-1][: committed - rows]
     runs: list[Run] = []
-    terms: list[bytes] = []
+    of_all: list[bytes] = []
     seq, sha256, cast = rows, hashlib.sha256, RowType.REACTION_CAST
     last: Run | None = None
     for line, row in zip(lines, _glances(lines), strict=True):
@@ -113,14 +113,14 @@ def follow(
             and row.facts.on is row.text is None
         ):
             last.end = end
-        elif row.type in TERMS:
-            terms.append(line)
+        elif row.type in OF_ALL:
+            of_all.append(line)
             last = None
         else:
             runs.append(run := _run(row, segment=segment, start=start, end=end))
             last = run if run.is_plain else None
         start = end + 1
-    return Followed(runs, terms, seq, head, start)
+    return Followed(runs, of_all, seq, head, start)
 
 
 def _glances(lines: Sequence[bytes]) -> Sequence[_Glance]:

@@ -26,6 +26,11 @@ def answers_page(slug: ConsultationSlug, number: int = 1) -> str:
     return f"consultations/{slug}/{name}.html"
 
 
+def intake_page(slug: ConsultationSlug, number: int = 1) -> str:
+    name = "intake" if number == 1 else f"intake.{number}"
+    return f"consultations/{slug}/{name}.html"
+
+
 def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
     """A list of proposals: `listing` is its order or filter, such as `newest` or `topic-waste`, without a dot."""
     name = listing if number == 1 else f"{listing}.{number}"

@@ -105,6 +105,7 @@ class ConsultationPage(msgspec.Struct, frozen=True, kw_only=True):
     listings: tuple[Listing, ...]
     more_topics: int
     answers: str
+    intake: str
     updates: tuple[UpdateView, ...]
     documents: tuple[DocumentView, ...]
     propose_url: str
@@ -156,6 +157,7 @@ def consultation_page(
         listings=lists.shown,
         more_topics=lists.more_topics,
         answers=addresses.answers_page(facts.slug) if dossier.answers else "",
+        intake=addresses.intake_page(facts.slug) if overview.register else "",
         updates=_updates(dossier, texts),
         documents=_documents(dossier),
         propose_url=_propose_url(consultation, portal, whole.built_for),

@@ -6,6 +6,7 @@ from civicgen.model.content import Dossier
 from civicgen.model.counting import Closing
 from civicgen.model.facts import ConsultationFacts
 from civicgen.model.findings import Finding
+from civicgen.model.intake import IntakeEntry
 from civicgen.model.ledger import HarvestRow
 from civicgen.model.names import Digest
 from civicgen.model.portal import Portal
@@ -15,12 +16,14 @@ from civicgen.model.times import Instant
 class ConsultationOverview(msgspec.Struct, frozen=True, kw_only=True):
     """One consultation. Nothing reads the proposals and contributions of `dossier`, so it may be without them.
 
-    `closings` are those that were counted, oldest first, the one in force last; empty where nothing was.
+    `closings` are those that were counted, oldest first, the one in force last; empty where nothing was. `register` is
+    what was proposed at the forge.
     """
 
     dossier: Dossier
     facts: ConsultationFacts
     closings: tuple[Closing, ...]
+    register: tuple[IntakeEntry, ...] = ()
 
 
 class PortalOverview(msgspec.Struct, frozen=True, kw_only=True):

@@ -203,6 +203,7 @@ def seen(*threads: ThreadSeen, at: Instant = HARVESTED, **fields: Any) -> Consul
             "contributions": (),
             "wordings": {},
             "threads": {each.number: each for each in threads},
+            "received": (),
             "listed": None,
             "at": at,
             "not_before": None,

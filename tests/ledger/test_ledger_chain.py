@@ -202,6 +202,7 @@ NEEDED = {
     "wording": 1,
     "digest": "0" * 64,
     "state": "open",
+    "is_open": True,
     "channel": "paper",
     "count": 0,
 }
@@ -209,6 +210,7 @@ REFS = {
     RowType.REACTION_CAST: "reaction:3",
     RowType.REACTION_WITHDRAWN: "reaction:3",
     RowType.THREAD: "thread:3",
+    RowType.RECEIVED: "thread:3",
     RowType.CONTRIBUTION: "receipt:A-3",
     RowType.AMENDMENT_OPENED: "pull:3",
 }

@@ -57,13 +57,13 @@ def test_every_query_of_two_sweeps_is_valid_in_the_official_schema(play):
     forge = GithubForge(
         "town/ideas", "a token", client.server.url, 60, node_ids=_Memory(), sleep=lambda _: None, monotonic=lambda: 0.0
     )
-    first = forge.sweep([_unknown(number) for number in ASKED], progress=lambda *_: None)
+    first = forge.sweep([_unknown(number) for number in ASKED], received_since=None, progress=lambda *_: None)
     assert len(first.threads[3].reactions) == 150
     for number in range(100, 115):
         client.post("/repos/town/ideas/issues/1/reactions", {"content": "heart"}, token=f"citizen-{number}")
     client.server.advance("2026-11-21T09:00:00Z")
     known = [_known(seen, Instant(first.at)) for seen in first.threads.values()]
-    second = forge.sweep(known, progress=lambda *_: None)
+    second = forge.sweep(known, received_since=None, progress=lambda *_: None)
     assert second.threads[1].reactions is not None
 
     queries = [

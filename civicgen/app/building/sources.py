@@ -14,10 +14,11 @@ from civicgen.model.consultation import Consultation
 from civicgen.model.content import Content, Dossier
 from civicgen.model.contribution import Contribution
 from civicgen.model.counting import Closing
-from civicgen.model.facts import ProposalFacts
+from civicgen.model.facts import ProposalFacts, RefusedFacts
 from civicgen.model.findings import Place
 from civicgen.model.leaf import ConsultationContext, ProposalSource, Related
-from civicgen.model.names import ProposalId, State, Status
+from civicgen.model.moderation import Moderation
+from civicgen.model.names import ConsultationSlug, ProposalId, State, Status
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant, instant, moment
 from civicgen.views import addresses
@@ -107,7 +108,18 @@ def proposal_facts(proposal: Proposal, answer: Answer | None) -> ProposalFacts:
         outcome=answer.outcome if answer is not None else None,
         answered_on=day.isoformat() if day is not None else None,
         merged_into=proposal.merged_into,
+        joined=proposal.joined,
     )
+
+
+def refused_facts(moderation: Moderation, slug: ConsultationSlug) -> tuple[RefusedFacts, ...]:
+    """The issues of a consultation that its record of moderation says were refused, each under the last rule named."""
+    rules = {
+        int(entry.item.removeprefix("thread:")): entry.rule
+        for entry in moderation.record
+        if entry.outcome == "refused" and entry.consultation == slug and entry.item.startswith("thread:")
+    }
+    return tuple(RefusedFacts(thread=thread, rule=rules[thread]) for thread in sorted(rules))
 
 
 def deciding_answers(answers: Iterable[Answer]) -> Mapping[ProposalId, Answer]:

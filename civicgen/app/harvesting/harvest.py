@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from civicgen.app.harvesting.plan import Skipped, Task, make_plan, threads_of
+from civicgen.app.harvesting.plan import Skipped, Task, make_plan, received_since, threads_of
 from civicgen.app.harvesting.record import Attempt, Entry, harvest_row, make_entry
 from civicgen.app.ports import Forge, LedgerStore, Wordings
 from civicgen.app.progress import Progress
@@ -17,7 +17,7 @@ from civicgen.ledger.pseudonyms import Secrets
 from civicgen.model.content import Content
 from civicgen.model.ledger import HarvestRow, Ledger, LedgerMeta
 from civicgen.model.names import ConsultationSlug
-from civicgen.model.observation import ThreadSeen
+from civicgen.model.observation import Sweep
 from civicgen.model.times import Instant
 
 
@@ -74,11 +74,17 @@ def harvest(
             raise ConfigurationError(f"proposals cannot be dated: {undated} (or harvest with --shallow-ok)")
         tasks, skipped = make_plan(content, ledger, meta)
         begun_for = meta.repository if meta.repository.lower() != content.portal.repository.lower() else ""
-        attempt, threads, problem = _observe(ports, tasks, last=ledger.built_for, begun_for=begun_for)
+        attempt, sweep, problem = _observe(ports, tasks, last=ledger.built_for, begun_for=begun_for)
         entries = tuple(
             make_entry(
                 task,
-                task.seen(at=attempt.at, threads=threads, wordings=wordings, listed=listed),
+                task.seen(
+                    at=attempt.at,
+                    threads=None if sweep is None else sweep.threads,
+                    received=() if sweep is None else sweep.received,
+                    wordings=wordings,
+                    listed=listed,
+                ),
                 secrets,
                 ledger.texts.get(task.slug, {}),
             )
@@ -92,8 +98,8 @@ def harvest(
 
 def _observe(
     ports: Ports, tasks: Sequence[Task], *, last: Instant | None, begun_for: str
-) -> tuple[Attempt, Mapping[int, ThreadSeen] | None, CivicgenError | None]:
-    """The attempt, the threads, and the error that kept us from them; a failed attempt is an attempt, too.
+) -> tuple[Attempt, Sweep | None, CivicgenError | None]:
+    """The attempt, what was seen, and the error that kept us from it; a failed attempt is an attempt, too.
 
     The clock of this machine may be wrong, but is never believed to be before `last`, when there was an attempt.
     `begun_for` is the repository of the ledger, where portal.yml names another: it must be the same under a new name.
@@ -107,7 +113,7 @@ def _observe(
                 f"the ledger was begun for {begun_for}, which is not the repository that portal.yml names: correct "
                 "`repository` there, or begin another ledger with --ledger"
             )
-        sweep = forge.sweep(threads_of(tasks), progress=ports.progress)
+        sweep = forge.sweep(threads_of(tasks), received_since=received_since(tasks), progress=ports.progress)
     except (TemporaryError, ConfigurationError) as problem:
         at = at or forge.clock
         attempt = Attempt(
@@ -117,7 +123,7 @@ def _observe(
             failure=str(problem),
         )
         return attempt, None, problem
-    return Attempt(at=sweep.at, clock="forge", cost=sweep.cost), sweep.threads, None
+    return Attempt(at=sweep.at, clock="forge", cost=sweep.cost), sweep, None
 
 
 def _write(store: LedgerStore, ledger: Ledger, meta: LedgerMeta, entries: Sequence[Entry], row: HarvestRow) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from civicgen.desk.labels import consultation_label
 from civicgen.ledger.canonical import genesis
 from civicgen.ledger.commitments import missing_texts
 from civicgen.ledger.fold import fold
@@ -16,7 +17,7 @@ from civicgen.model.contribution import Contribution
 from civicgen.model.findings import Severity
 from civicgen.model.ledger import ConsultationMark, Ledger, LedgerMeta, Row
 from civicgen.model.names import ConsultationSlug, Status
-from civicgen.model.observation import KnownThread, ThreadSeen
+from civicgen.model.observation import KnownThread, ThreadReceived, ThreadSeen
 from civicgen.model.proposal import Proposal, WordingSeen
 from civicgen.model.times import Instant
 
@@ -42,16 +43,22 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         *,
         at: Instant,
         threads: Mapping[int, ThreadSeen] | None,
+        received: Iterable[ThreadReceived],
         wordings: Mapping[str, tuple[WordingSeen, ...]],
         listed: frozenset[str] | None,
     ) -> ConsultationSeen:
-        """The observation of this consultation; `threads` is None where the forge did not answer."""
+        """The observation of this consultation; `threads` is None where the forge did not answer.
+
+        `received` is what was proposed in the whole portal: the label of its form tells where.
+        """
+        label = consultation_label(self.slug)
         return ConsultationSeen(
             consultation=self.consultation,
             proposals=self.proposals,
             contributions=self.contributions,
             wordings=wordings,
             threads=threads,
+            received=tuple(thread for thread in received if label in thread.labels),
             listed=listed,
             at=at,
             not_before=self.as_of,
@@ -85,6 +92,12 @@ def threads_of(tasks: Iterable[Task]) -> Sequence[KnownThread]:
             if thread.number not in threads or thread.as_of is None:
                 threads[thread.number] = thread
     return [threads[number] for number in sorted(threads)]
+
+
+def received_since(tasks: Iterable[Task]) -> Instant | None:
+    """Since when something may have been proposed of which a consultation knows nothing; None is ever."""
+    known = [task.as_of for task in tasks]
+    return min((each for each in known if each is not None), default=None) if None not in known else None
 
 
 def _task(dossier: Dossier, ledger: Ledger, meta: LedgerMeta) -> Task:

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from civicgen.app.verifying.differences import Difference, file_differences
 from civicgen.app.verifying.site import PublishedSite
 from civicgen.counting.figures import portal_figures, total_figures
+from civicgen.counting.intake import intake_of
 from civicgen.counting.numbers import accounts_of, closings_of, proposal_numbers, sums_of
 from civicgen.errors import LedgerError
 from civicgen.exports.consultation import consultation_json, read_consultation, read_proposals
 from civicgen.exports.figures import figures_json, portal_json
+from civicgen.exports.intake import INTAKE, intake_csv
 from civicgen.exports.measures import columns
 from civicgen.exports.published import SUMS
 from civicgen.exports.recomputable import ProposalData
@@ -27,6 +29,7 @@ from civicgen.ledger.chain import segment_file
 from civicgen.ledger.slices import TERMS, slices
 from civicgen.model.counting import Closing, ProposalNumbers
 from civicgen.model.facts import ConsultationFacts
+from civicgen.model.intake import IntakeEntry
 from civicgen.model.leaf import part_of, parts_for
 from civicgen.model.ledger import Ledger, OpenedText, Row, RowType
 from civicgen.model.names import Digest, PersonId, ProposalId, ReactionKind
@@ -42,13 +45,17 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recount(msgspec.Struct, frozen=True, kw_only=True):
-    """A consultation before its parts are made again: what all parts need. `rows` are by proposal."""
+    """A consultation before its parts are made again: what all parts need. `rows` are by proposal.
+
+    `register` is that of what was proposed at the forge.
+    """
 
     claimed: Claimed
     committed: int
     rows: Mapping[ProposalId, tuple[Row, ...]]
     texts: Mapping[Digest, OpenedText]
     closings: tuple[Closing, ...]
+    register: tuple[IntakeEntry, ...]
     columns: tuple[str, ...]
     members: tuple[tuple[ProposalId, ...], ...]
 
@@ -83,6 +90,7 @@ def begin_recount(claimed: Claimed, ledger: Ledger) -> Recount:
         rows=by_proposal,
         texts=ledger.texts.get(facts.slug, {}),
         closings=closings,
+        register=intake_of(facts, rows),
         columns=columns(strange, closings),
         members=tuple(map(tuple, members)),
     )
@@ -145,6 +153,7 @@ def total_of(recount: Recount, parts: Sequence[RecountedPart]) -> dict[str, int]
         closings=recount.closings,
         accounts=[len(each) for each in accounts],
         rows=None if facts.as_of is None else recount.committed,
+        register=recount.register,
     )
 
 
@@ -188,11 +197,17 @@ def claim_differences(claimed: Claimed, ledger: Ledger) -> Iterator[Difference]:
 
 
 def consultation_differences(
-    claimed: Claimed, totals: Mapping[str, int], site: PublishedSite, names: Collection[str]
+    claimed: Claimed,
+    totals: Mapping[str, int],
+    register: Sequence[IntakeEntry],
+    site: PublishedSite,
+    names: Collection[str],
 ) -> Iterator[Difference]:
     """The files of a consultation as a whole that do not come out again."""
     folder = f"data/{claimed.facts.slug}"
     yield from _against(f"{folder}/consultation.json", consultation_json(claimed.facts, claimed.parts), site, names)
+    if register or f"{folder}/{INTAKE}" in names:
+        yield from _against(f"{folder}/{INTAKE}", intake_csv(register), site, names)
     yield from _against(f"{folder}/figures.json", figures_json(claimed.facts.slug, totals), site, names)
 
 

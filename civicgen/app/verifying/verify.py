@@ -129,7 +129,7 @@ def _of_consultation(
         parts.append(part)
         progress(f"the data of {facts.slug}", len(parts), claimed.parts)
     totals = total_of(recount, parts)
-    problems += consultation_differences(claimed, totals, site, names)
+    problems += consultation_differences(claimed, totals, recount.register, site, names)
     figures = dict(totals)
     for part in parts:
         problems += part.differences

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from civicgen.content.drafts import DossierDraft, Draft
 from civicgen.content.ids import sameness
 from civicgen.model.findings import Finding
+from civicgen.model.names import Status
 from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 
@@ -48,3 +49,23 @@ def check_same_threads(dossiers: Sequence[DossierDraft]) -> Iterator[Finding]:
                 message=f"thread {thread} also belongs to {others}",
                 hint="Each proposal has a thread of its own; correct the number in one of them.",
             )
+
+
+def check_joined_threads(dossiers: Sequence[DossierDraft]) -> Iterator[Finding]:
+    """An issue that was taken into a proposal is not a proposal itself, and was taken into one only."""
+    owners: dict[int, str] = {}
+    for dossier in dossiers:
+        for draft in dossier.proposals:
+            if draft.item.thread is not None and draft.item.status is not Status.DRAFT:
+                owners[draft.item.thread] = draft.item.file
+    for dossier in dossiers:
+        for draft in dossier.proposals:
+            for thread in draft.item.joined:
+                owner = owners.setdefault(thread, draft.item.file)
+                if owner != draft.item.file or thread == draft.item.thread:
+                    yield Finding(
+                        code="joined-elsewhere",
+                        place=draft.place("joined"),
+                        message=f"issue {thread} is joined here, and belongs to {owner} already",
+                        hint="Name it in one place; where two published proposals are joined, use `merged_into`.",
+                    )

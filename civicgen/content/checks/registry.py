@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from civicgen.content.checks.answers import check_answered_proposals, check_answers_in_time, check_status_and_answer
 from civicgen.content.checks.folder import check_contributed_proposals, check_translated_originals
-from civicgen.content.checks.identity import check_same_ids, check_same_threads
+from civicgen.content.checks.identity import check_joined_threads, check_same_ids, check_same_threads
 from civicgen.content.checks.proposals import (
     check_merges,
     check_open_past_closing,
@@ -40,7 +40,7 @@ DOSSIER_CHECKS: tuple[DossierCheck, ...] = (
     check_open_past_closing,
     check_answers_in_time,
 )
-PORTAL_CHECKS: tuple[PortalCheck, ...] = (check_same_threads,)
+PORTAL_CHECKS: tuple[PortalCheck, ...] = (check_same_threads, check_joined_threads)
 
 BREAKING_CODES = frozenset(("same-id", "same-thread"))
 """With these a proposal cannot be told from another one: it is shown with its findings and not harvested."""

@@ -37,6 +37,10 @@ class ProposalShape(Shape):
     place: LocationShape | None = None
     topics: tuple[Line, ...] = ()
     merged_into: Line | None = None
+    joined: Annotated[
+        tuple[Annotated[int, Field(ge=1), WHOLE], ...],
+        Field(max_length=500, description="Numbers of further issues whose proposals were taken into this one"),
+    ] = ()
     split_from: Line | None = None
     editorial: tuple[EditorialShape, ...] = ()
     language: Language | None = None
