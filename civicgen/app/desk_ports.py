@@ -71,6 +71,10 @@ class Branches(Protocol):
         """The text files below `content/` and `.github/ISSUE_TEMPLATE/` of a branch at the remote; none without it."""
         ...
 
+    def differs(self, branch: str, *, base: str) -> bool:
+        """Whether a branch at the remote is there and has other files than `base`."""
+        ...
+
     def deliver(self, branch: str, files: Sequence[DeskFile], *, base: str, message: str) -> "Delivery": ...
 
 

@@ -35,6 +35,10 @@ class UpstreamBranches:
         found = self._upstream.files(tip, _FOLDERS)
         return {path: data.decode("utf-8", "replace") for path, data in found.items()}
 
+    def differs(self, branch: str, *, base: str) -> bool:
+        tip, onto = self._upstream.tip(branch), self._upstream.tip(base)
+        return tip is not None and (onto is None or self._upstream.tree(tip) != self._upstream.tree(onto))
+
     def deliver(self, branch: str, files: Sequence[DeskFile], *, base: str, message: str) -> Delivered:
         """Make the branch `base` with these files, in one more commit on it.
 

@@ -82,7 +82,7 @@ class Upstream:
         It is nowhere yet but among the objects of this checkout. None where its first parent has the same files.
         """
         tree = self._tree_of(files, basis)
-        if parents and tree == self._git.run("rev-parse", "--verify", f"{parents[0]}^{{tree}}").decode("ascii").strip():
+        if parents and tree == self.tree(parents[0]):
             return None
         who = {
             f"GIT_{role}_{what}": value
@@ -92,6 +92,10 @@ class Upstream:
         ancestry = [word for parent in parents for word in ("-p", parent)]
         made = self._git.run("commit-tree", tree, *ancestry, given=message.encode("utf-8"), variables=who)
         return made.decode("ascii").strip()
+
+    def tree(self, commit: str) -> str:
+        """The name of everything that a commit holds: two with the same have the same files."""
+        return self._git.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode("ascii").strip()
 
     def _tree_of(self, files: Mapping[str, bytes | None], basis: str | None) -> str:
         with tempfile.TemporaryDirectory() as scratch:
