@@ -10,6 +10,9 @@ import click
 from civicgen.errors import EXIT_INTERRUPTED, CivicgenError
 
 COMMANDS = {
+    "new": "civicgen.cli.new:new",
+    "extend": "civicgen.cli.extend:extend",
+    "close": "civicgen.cli.close:close",
     "check": "civicgen.cli.check:check",
     "schema": "civicgen.cli.schema:schema",
     "harvest": "civicgen.cli.harvest:harvest",

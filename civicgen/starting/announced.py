@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from civicgen.model.consultation import Consultation, Phase
-from civicgen.model.content import Dossier
+from civicgen.model.content import Content, Dossier
 from civicgen.model.desk import DeskFile
 from civicgen.model.names import State
-from civicgen.starting.named import text_of
+from civicgen.model.times import Instant
+from civicgen.starting.named import dossier_in, text_of
 from civicgen.starting.plans import DoubtError, Standing, doubt
 from civicgen.starting.surgery import SurgeryError, add_entry, length_at, set_value, value_at
 
@@ -94,6 +95,14 @@ def phase_meant(consultation: Consultation, name: str) -> Phase:
         names = ", ".join(phase.name for phase in consultation.phases)
         raise doubt("phase", f"there is no phase {name[:60]!r}", f"Write one of: {names}.")
     return found
+
+
+def closings(consultation: str, phase: str, before: Content, after: Content) -> tuple[Instant, Instant] | None:
+    """When the phase meant closed by content as it was, and closes by content as it is; None where nobody can tell."""
+    old, new = dossier_in(before, consultation), dossier_in(after, consultation)
+    if old is None or new is None or len(old.consultation.phases) != len(new.consultation.phases):
+        return None
+    return phase_meant(old.consultation, phase).closes, phase_meant(new.consultation, phase).closes
 
 
 def quoted_reason(reason: str) -> str:

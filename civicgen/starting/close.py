@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from civicgen.model.consultation import Consultation, Phase
+from civicgen.model.consultation import Change, Consultation, Phase
 from civicgen.model.content import Content, Dossier
 from civicgen.model.names import State
 from civicgen.model.times import Instant
-from civicgen.starting.announced import Announcement, declared_state, phase_meant, quoted_reason
+from civicgen.starting.announced import Announcement, closings, declared_state, phase_meant, quoted_reason
 from civicgen.starting.inputs import Button, Input, Values
 from civicgen.starting.moments import written_at
 from civicgen.starting.named import dossier_in, dossier_named
@@ -16,7 +16,7 @@ _STATES = {"pause": State.PAUSED, "resume": State.OPEN, "cancel": State.CANCELLE
 _DONE = {"close": "closes", "pause": "is paused", "resume": "goes on", "cancel": "is cancelled"}
 _NOT_COUNTED = "Who takes part after that time is not counted, also before this is merged: merge soon."
 _CARE = {
-    "close": f"{_NOT_COUNTED} The answers are due now.",
+    "close": f"{_NOT_COUNTED} Then the answers are to be written.",
     "pause": _NOT_COUNTED,
     "resume": "Who takes part after that time is counted again.",
     "cancel": f"{_NOT_COUNTED} Nothing goes on after a cancellation.",
@@ -90,19 +90,35 @@ def _change_state(values: Values, dossier: Dossier, announcement: Announcement, 
     return when
 
 
-def confirm(values: Values, before: Content, after: Content) -> Iterator[Doubt]:
-    """A phase that is closed closes earlier than it would have; changes stay in the order of time."""
-    old, new = (dossier_in(content, values["consultation"]) for content in (before, after))
-    if old is None or new is None or new.consultation.is_broken:
+def confirm(values: Values, before: Content, after: Content, at: Instant) -> Iterator[Doubt]:
+    """A phase that is closed closes earlier than it would have, and nothing happens in the past."""
+    closed = closings(values["consultation"], values["phase"], before, after)
+    announced = _announced(values["consultation"], before, after)
+    if closed is None or announced is None:
         return
-    if values["what"] not in _STATES:
-        phase, now = (phase_meant(dossier.consultation, values["phase"]) for dossier in (old, new))
-        if now.closes >= phase.closes:
-            yield Doubt(
-                input="at",
-                message=f"`{values['at']}` is not earlier than {phase.closes}, when it closes anyway",
-                hint="Write an earlier time; to keep it open longer, use `extend`.",
-            )
+    is_closing = announced.field == "closes"
+    if (closed[1] if is_closing else announced.at) < at:
+        yield Doubt(
+            input="at",
+            message=f"`{values['at']}` is past",
+            hint="Leave it out, or write a time that is to come: who took part until now did so in good faith.",
+        )
+    elif is_closing and closed[1] >= closed[0]:
+        yield Doubt(
+            input="at",
+            message=f"`{values['at']}` is not earlier than {closed[0]}, when it closes anyway",
+            hint="Write an earlier time; to keep it open longer, use `extend`.",
+        )
+
+
+def _announced(consultation: str, before: Content, after: Content) -> Change | None:
+    """The change that was not announced before; None where it cannot be read."""
+    old, new = dossier_in(before, consultation), dossier_in(after, consultation)
+    if old is None or new is None:
+        return None
+    known = {(change.at, change.field, change.after) for change in old.consultation.changes}
+    changes = (change for change in new.consultation.changes if (change.at, change.field, change.after) not in known)
+    return next(changes, None)
 
 
 BUTTON = Button(

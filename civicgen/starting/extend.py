@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from civicgen.model.content import Content
 from civicgen.model.names import State
 from civicgen.model.times import Instant
-from civicgen.starting.announced import Announcement, declared_state, phase_meant, quoted_reason
+from civicgen.starting.announced import Announcement, closings, declared_state, phase_meant, quoted_reason
 from civicgen.starting.inputs import Button, Input, Values
 from civicgen.starting.moments import written_at
-from civicgen.starting.named import dossier_in, dossier_named
+from civicgen.starting.named import dossier_named
 from civicgen.starting.plans import Doubt, Plan, Standing, doubt
 
 INPUTS = (
@@ -56,16 +56,13 @@ def make(values: Values, standing: Standing, at: Instant) -> Plan:
     )
 
 
-def confirm(values: Values, before: Content, after: Content) -> Iterator[Doubt]:
+def confirm(values: Values, before: Content, after: Content, at: Instant) -> Iterator[Doubt]:
     """The phase closes later than it did."""
-    old, new = (dossier_in(content, values["consultation"]) for content in (before, after))
-    if old is None or new is None or new.consultation.is_broken:
-        return
-    phase, now = (phase_meant(dossier.consultation, values["phase"]) for dossier in (old, new))
-    if now.closes <= phase.closes:
+    closed = closings(values["consultation"], values["phase"], before, after)
+    if closed is not None and closed[1] <= closed[0]:
         yield Doubt(
             input="closes",
-            message=f"`{values['closes']}` is not later than {phase.closes}, when it closes now",
+            message=f"`{values['closes']}` is not later than {closed[0]}, when it closes now",
             hint="Write a later day; to close earlier, use `close`.",
         )
 

@@ -33,10 +33,10 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Make = Callable[[Values, Standing, Instant], Plan]
-Confirm = Callable[[Values, Content, Content], Iterator[Doubt]]
+Confirm = Callable[[Values, Content, Content, Instant], Iterator[Doubt]]
 
 
-def nothing_to_confirm(values: Values, before: Content, after: Content) -> Iterator[Doubt]:
+def nothing_to_confirm(values: Values, before: Content, after: Content, at: Instant) -> Iterator[Doubt]:
     """The checks of content say all there is to say."""
     yield from ()
 
@@ -59,6 +59,10 @@ class Button(msgspec.Struct, frozen=True, kw_only=True):
             return self.make(read_inputs(self.inputs, inputs), standing, at)
         except DoubtError as problem:
             return Refused(doubts=problem.doubts)
+
+    def doubts(self, inputs: Mapping[str, str], before: Content, after: Content, at: Instant) -> Iterator[Doubt]:
+        """What the plan for these inputs, made at a moment, did to content that was not meant."""
+        return self.confirm(read_inputs(self.inputs, inputs), before, after, at)
 
 
 def read_inputs(inputs: Sequence[Input], given: Mapping[str, str]) -> Values:
@@ -98,7 +102,7 @@ def _doubts_about(asked: Input, text: str) -> Iterator[Doubt]:
 
     if not text:
         if asked.is_required:
-            yield said(f"`{asked.name}` is missing: {asked.question}", asked.hint or "Write it.")
+            yield said(f"missing: {asked.question}", asked.hint or "Write it.")
         return
     if asked.choices and text not in asked.choices:
         yield said(f"`{asked.name}` is `{text[:60]}`", f"Write one of: {', '.join(asked.choices)}.")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 
 WIDTH = 110
-_PLAIN = re.compile(r"[^\W_](?:[\w .()/+%&;'’‘“”„«»–—…°§€·!-]*[\w.()/+%;'’“”»…°€!])?")
+_PLAIN = re.compile(r"[^\W_](?:[\w .()/+%&@;'’‘“”„«»–—…°§€·!-]*[\w.()/+%;'’“”»…°€!])?")
 _COMMAS = re.compile(rf"{_PLAIN.pattern}(?:, {_PLAIN.pattern})*\??")
 """What only brackets would take for something else."""
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:]+(?: ?(?:Z|[+-][0-9:]+))?)?", re.ASCII)
