@@ -13,12 +13,13 @@ import click
 from civicgen.app.harvesting.eligible import VARIABLE, needs_list, read_list
 from civicgen.app.harvesting.harvest import Harvested, Ports
 from civicgen.app.harvesting.harvest import harvest as run_harvest
+from civicgen.cli.forge_token import API_VARIABLES, token_for
 from civicgen.cli.harvest_report import print_report, report_as_json
 from civicgen.cli.progress import ShownProgress
 from civicgen.content.proposals import proposal_text
 from civicgen.content.read import read_content
 from civicgen.errors import ConfigurationError, TemporaryError
-from civicgen.forges.api_address import API_URL, is_on_this_machine
+from civicgen.forges.api_address import API_URL
 from civicgen.forges.calls import PERMISSIONS
 from civicgen.forges.github import GithubForge
 from civicgen.ledger.pseudonyms import Secrets
@@ -32,7 +33,6 @@ from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.node_ids import NodeIdFile
 
 PATIENCE_MINUTES = 10
-NO_TOKEN = "rehearsal"  # noqa: S105  # no secret: what a server on this machine is told where there is no token
 
 
 @click.command()
@@ -44,7 +44,7 @@ NO_TOKEN = "rehearsal"  # noqa: S105  # no secret: what a server on this machine
 )
 @click.option(
     "--api-url",
-    envvar="CIVICGEN_API_URL",
+    envvar=API_VARIABLES,
     default=API_URL,
     help="The forge's API, for GitHub Enterprise or rehearsals.",
 )
@@ -64,10 +64,7 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
     content = read_content(ContentFolder(root).read())
     folder = LedgerFolder((ledger or root / "ledger").absolute())
     listed = _read_eligible(content, os.environ)
-    is_here = is_on_this_machine(api_url)
-    token = _token(os.environ, is_here=is_here)
-    if is_here:
-        os.environ["no_proxy"] = "*"  # a proxy would carry what is meant for this machine, the token too, off it
+    token = token_for(api_url, os.environ, permissions=PERMISSIONS)
     forge = GithubForge(
         content.portal.repository,
         token,
@@ -113,17 +110,6 @@ def _read_eligible(content: Content, environ: Mapping[str, str]) -> frozenset[st
     except (OSError, UnicodeError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
         raise ConfigurationError(f"the list of eligible accounts in {VARIABLE} cannot be read: {reason}") from problem
-
-
-def _token(environ: Mapping[str, str], *, is_here: bool) -> str:
-    token = environ.get("GITHUB_TOKEN", "").strip()
-    if token and not (token.isascii() and token.isprintable() and " " not in token):
-        raise ConfigurationError("GITHUB_TOKEN holds something that is no token; set it to the token alone")
-    if token:
-        return token
-    if is_here:
-        return NO_TOKEN
-    raise ConfigurationError(f"GITHUB_TOKEN is not set: put a token of the forge into it; {PERMISSIONS}")
 
 
 def _end(harvested: Harvested) -> None:

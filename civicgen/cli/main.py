@@ -18,6 +18,7 @@ COMMANDS = {
     "harvest": "civicgen.cli.harvest:harvest",
     "build": "civicgen.cli.build:build",
     "verify": "civicgen.cli.verify:verify",
+    "button": "civicgen.cli.button:button",
     "rehearsal": "civicgen.cli.rehearsal:rehearsal",
     "demo": "civicgen.cli.demo:demo",
 }
