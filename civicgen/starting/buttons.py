@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from civicgen.starting import close, extend, new_answer, new_consultation, new_proposal, new_update
+from civicgen.starting import close, extend, join, new_answer, new_consultation, new_proposal, new_update, refuse
 from civicgen.starting.inputs import Button
 
 BUTTONS: Mapping[str, Button] = {
@@ -12,6 +12,8 @@ BUTTONS: Mapping[str, Button] = {
     "update": new_update.BUTTON,
     "extend": extend.BUTTON,
     "close": close.BUTTON,
+    "refuse": refuse.BUTTON,
+    "join": join.BUTTON,
 }
 """`BUTTONS[name].plan(inputs, standing, at)` gives a Plan, or Refused with every doubt. `civicgen.app.pressing`
 prepares what it needs, and judges the result by the checks of content."""

@@ -56,7 +56,11 @@ def set_value(text: str, path: Path, value: str) -> str:
     return front.operated(cut, expected)
 
 
-def add_entry(text: str, key: str, entry: Mapping[str, str]) -> str:
+Entry: TypeAlias = "Mapping[str, str] | str"
+"""What a list holds: words by their keys, or words alone."""
+
+
+def add_entry(text: str, key: str, entry: Entry) -> str:
     """The file with an entry of words added at the end of the list below a top key, which is made where it is missing.
 
     Raises:
@@ -66,7 +70,8 @@ def add_entry(text: str, key: str, entry: Mapping[str, str]) -> str:
     node = _node_at(front.root, (key,))
     before = _plain(front.root)
     entries = before.get(key)
-    expected = {**before, key: [*(entries if isinstance(entries, list) else ()), dict(entry)]}
+    added = entry if isinstance(entry, str) else dict(entry)
+    expected = {**before, key: [*(entries if isinstance(entries, list) else ()), added]}
     if node is None:
         indent = front.root.start_mark.column + 2
         cut = _new_key(front, f"{key}:\n{written_entry(entry, indent=indent)}")
@@ -83,6 +88,15 @@ def add_entry(text: str, key: str, entry: Mapping[str, str]) -> str:
     else:
         raise SurgeryError(f"`{key}` is no list")
     return front.operated(cut, expected)
+
+
+def add_to_document(text: str, key: str, entry: Entry) -> str:
+    """The same for a file that is YAML from its first line to its last, such as `moderation.yml`."""
+    newline = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+    opening, closing = f"---{newline}", f"---{newline}"
+    ended = text if not text or text.endswith(newline) else text + newline
+    after = add_entry(f"{opening}{ended}{closing}", key, entry)
+    return after[len(opening) : -len(closing)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +219,7 @@ def _is_in_brackets(root: Any, path: Path) -> bool:
     return any(getattr(_node_at(root, path[:length]), "flow_style", False) for length in range(len(path)))
 
 
-def _in_brackets(node: Any, entry: Mapping[str, str]) -> _Cut:
+def _in_brackets(node: Any, entry: Entry) -> _Cut:
     """At the end of a list in brackets: behind its last entry, or right behind the opening bracket."""
     new = _bracketed(entry)
     if not node.value:
@@ -214,11 +228,13 @@ def _in_brackets(node: Any, entry: Mapping[str, str]) -> _Cut:
     return _Cut(end, end, f", {new}")
 
 
-def _bracketed(entry: Mapping[str, str]) -> str:
+def _bracketed(entry: Entry) -> str:
+    if isinstance(entry, str):
+        return scalar(entry, in_flow=True)
     return "{" + ", ".join(f"{key}: {scalar(words, in_flow=True)}" for key, words in entry.items()) + "}"
 
 
-def _below(front: _Front, node: Any, entry: Mapping[str, str]) -> _Cut:
+def _below(front: _Front, node: Any, entry: Entry) -> _Cut:
     """Below the last line of a list with dashes, at their column."""
     last = node
     while not isinstance(last, yaml.ScalarNode) and not last.flow_style and last.value:

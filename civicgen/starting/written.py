@@ -62,8 +62,8 @@ def mapping(values: Mapping[str, Value], *, indent: int = 0) -> str:
     return "\n".join(f"{' ' * indent}{key}:{block(value, indent=indent)}" for key, value in values.items())
 
 
-def entry(values: Mapping[str, Value], *, indent: int) -> str:
-    """An entry of a list: its keys below each other, with the dash at a column."""
+def entry(values: Value, *, indent: int) -> str:
+    """An entry of a list, words or keys below each other, with the dash at a column."""
     return _entry(values, indent)
 
 
