@@ -45,10 +45,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProposalForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The form for proposals of one consultation, in one language."""
+    """The form for proposals of one consultation, in one language. `title` is what an issue's title begins with."""
 
     consultation: ConsultationSlug
     language: str
+    title: str
     fields: tuple[Field, ...]
 
 
@@ -91,7 +92,12 @@ def proposal_form(consultation: Consultation, portal: Portal, words: DeskWords) 
     fields.append(
         Field(id=AGREED, kind=FieldKind.CHECKBOXES, label=said("agreed"), options=_confirmations(portal, words))
     )
-    return ProposalForm(consultation=consultation.slug, language=words.language, fields=tuple(fields))
+    return ProposalForm(
+        consultation=consultation.slug,
+        language=words.language,
+        title=said("title").strip() + " ",
+        fields=tuple(fields),
+    )
 
 
 def licence_words(portal: Portal) -> str:

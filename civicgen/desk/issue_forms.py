@@ -94,7 +94,7 @@ def _proposal(
     return {
         "name": names.own(name, words.language, consultation.slug),
         "description": shortened(words.text("desk.propose.description", question=question), LONGEST_DESCRIPTION),
-        "title": words.text("desk.propose.title").strip() + " ",
+        "title": form.title,
         "labels": [PROPOSAL, consultation_label(consultation.slug)],
         "body": [_markdown(proposal_notice(content, consultation, phase, words)), *map(_element, form.fields)],
     }
