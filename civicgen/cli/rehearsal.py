@@ -17,7 +17,12 @@ from civicgen.rehearsal.server import RehearsalServer
 @click.option(
     "--hourly-limit", type=click.IntRange(1), default=5000, help="Requests, and apart from them points, an hour."
 )
-def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int) -> None:
+@click.option(
+    "--git",
+    type=click.Path(path_type=Path),
+    help="A bare Git repository in which pull requests are looked up and merged.",
+)
+def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int, git: Path | None) -> None:
     """Serve a repository from a seed file, for trying and training: nothing leaves this machine.
 
     Prints its address when it is ready. Stop it with Ctrl-C.
@@ -26,7 +31,9 @@ def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int) -> No
         start = None if at is None else parse_instant(at)
     except ValueError:
         raise ConfigurationError(f"--at {at}: no instant; write it as 2026-11-20T09:00:00Z") from None
-    with RehearsalServer(seed, port=port, at=start, seconds=time.monotonic, hourly_limit=hourly_limit) as server:
+    with RehearsalServer(
+        seed, port=port, at=start, seconds=time.monotonic, hourly_limit=hourly_limit, git=git
+    ) as server:
         click.echo(server.url)
         click.echo(f"People read, react and comment at {server.url}/{server.repository}/issues", err=True)
         server.wait()

@@ -3,7 +3,7 @@
 Each is a plain value; `changes.py` says what it does to the world. No I/O.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -16,11 +16,24 @@ Login = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\[bot\]
 Number = Annotated[int, msgspec.Meta(ge=1)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+\Z", max_length=100)]
 FullName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+/[A-Za-z0-9._-]+\Z")]
+LabelName = Annotated[str, msgspec.Meta(min_length=1)]
+Colour = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-fA-F]{6}\Z")]
+Described = Annotated[str, msgspec.Meta(max_length=100)]
+Commit = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{40}\Z")]
+WorkflowState = Literal["active", "disabled_inactivity", "disabled_manually", "disabled_fork", "deleted"]
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     path: str
     text: str
+
+
+class Workflow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A workflow of Actions. `name` is that of its file where it is left out."""
+
+    path: str
+    state: WorkflowState = "active"
+    name: str | None = None
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, tag_field="action", forbid_unknown_fields=True, gc=False):
@@ -44,17 +57,21 @@ class DeleteUser(Act, tag="delete_user", frozen=True, kw_only=True):
 
 
 class OpenIssue(Act, tag="open_issue", frozen=True, kw_only=True):
-    """Open an issue, or with `head` a pull request. Without `number` or `id` the next free ones are taken."""
+    """Open an issue, or with `head` a pull request. Without `number` or `id` the next free ones are taken.
+
+    `commit` is where the head stood then, if there is a Git repository. Labels that the repository lacks are made.
+    """
 
     title: str
     body: str | None = None
     user: int | None = None
     number: Number | None = None
     id: Number | None = None
-    labels: tuple[str, ...] = ()
+    labels: tuple[LabelName, ...] = ()
     head: str | None = None
     base: str = "main"
     files: tuple[File, ...] = ()
+    commit: Commit | None = None
 
 
 class EditIssue(Act, tag="edit_issue", frozen=True, kw_only=True):
@@ -66,6 +83,7 @@ class EditIssue(Act, tag="edit_issue", frozen=True, kw_only=True):
 class CloseIssue(Act, tag="close_issue", frozen=True, kw_only=True):
     issue: Number
     reason: str = "completed"
+    user: int | None = None
 
 
 class ReopenIssue(Act, tag="reopen_issue", frozen=True, kw_only=True):
@@ -73,7 +91,12 @@ class ReopenIssue(Act, tag="reopen_issue", frozen=True, kw_only=True):
 
 
 class MergePull(Act, tag="merge_pull", frozen=True, kw_only=True):
+    """Merge. With a Git repository `commit` is what came of it, and `head_commit` where the head stood."""
+
     pull: Number
+    user: int | None = None
+    commit: Commit | None = None
+    head_commit: Commit | None = None
 
 
 class LockIssue(Act, tag="lock_issue", frozen=True, kw_only=True):
@@ -160,6 +183,46 @@ class RenameRepository(Act, tag="rename_repository", frozen=True, kw_only=True):
     owner: Name | None = None
 
 
+class MakeLabel(Act, tag="make_label", frozen=True, kw_only=True):
+    name: LabelName
+    color: Colour = "ededed"
+    description: Described | None = None
+
+
+class EditLabel(Act, tag="edit_label", frozen=True, kw_only=True):
+    label: LabelName
+    name: LabelName | None = None
+    color: Colour | None = None
+    description: Described | None = None
+
+
+class DeleteLabel(Act, tag="delete_label", frozen=True, kw_only=True):
+    label: LabelName
+
+
+class LabelIssue(Act, tag="label_issue", frozen=True, kw_only=True):
+    """Put labels on a thread; those that the repository lacks are made."""
+
+    issue: Number
+    labels: tuple[LabelName, ...]
+
+
+class UnlabelIssue(Act, tag="unlabel_issue", frozen=True, kw_only=True):
+    issue: Number
+    label: LabelName
+
+
+class ChangeSettings(Act, tag="change_settings", frozen=True, kw_only=True):
+    """Change what an administrator sets; what is left out stays."""
+
+    private: bool | None = None
+    archived: bool | None = None
+    has_issues: bool | None = None
+    has_pages: bool | None = None
+    can_approve_pull_request_reviews: bool | None = None
+    workflows: tuple[Workflow, ...] = ()
+
+
 AnyAct = (
     AddUser
     | RenameUser
@@ -183,6 +246,12 @@ AnyAct = (
     | AddReaction
     | RemoveReaction
     | RenameRepository
+    | MakeLabel
+    | EditLabel
+    | DeleteLabel
+    | LabelIssue
+    | UnlabelIssue
+    | ChangeSettings
 )
 
 

@@ -1,4 +1,5 @@
-"""The rehearsed forge as one object: requests in, answers out, one at a time. No network and no clock of its own."""
+"""The rehearsed forge as one object: requests in, answers out, one at a time. No network and no clock of its own; of
+the outside world only the Git repository beside it, where there is one."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -10,9 +11,11 @@ import msgspec
 
 from civicgen.model.times import Instant
 from civicgen.rehearsal.acts import AnyAct
+from civicgen.rehearsal.bare_repository import BareRepository
 from civicgen.rehearsal.beginning import begin
 from civicgen.rehearsal.changes import advance, perform
 from civicgen.rehearsal.clock import Clock
+from civicgen.rehearsal.commits import Commits
 from civicgen.rehearsal.counts import Counts
 from civicgen.rehearsal.events import Events
 from civicgen.rehearsal.exchange import Answer, RefusedError, Request, json_answer
@@ -31,12 +34,13 @@ _RATE_LIMIT = "/rate_limit"
 class Application:
     """Answers requests from a seed's world.
 
-    Public for the control pages and the web pages: `world`, `clock`, `counts`, `events`, `limits`, and `lock`, which
-    whoever touches the world holds.
+    Public for the control pages and the web pages: `world`, `clock`, `counts`, `events`, `limits`, `git`, and `lock`,
+    which whoever touches the world holds.
     """
 
-    def __init__(self, seed: Seed, clock: Clock, *, hourly_limit: int) -> None:
+    def __init__(self, seed: Seed, clock: Clock, *, hourly_limit: int, git: BareRepository | None = None) -> None:
         self.clock = clock
+        self.git = git
         self.counts = Counts()
         self.limits = Limits(hourly=hourly_limit)
         self.events = Events()
@@ -113,7 +117,7 @@ class Application:
                 return self._rate_limit(request, now)
             if not self.limits.spend(request.token, "core", now, 1):
                 raise RefusedError(403, PRIMARY)
-            answer = answer_rest(self.world, request, now)
+            answer = answer_rest(self.world, request, now, Commits(self.git))
         except RefusedError as refused:
             return refused.answer()
         if request.method != "GET":
@@ -149,7 +153,7 @@ class Application:
         query = Query(
             text=sent.query, variables=sent.variables or {}, operation=sent.operationName, token=request.token
         )
-        outcome = run(query, self.world, self.limits, now=now, site=request.site)
+        outcome = run(query, self.world, self.limits, Commits(self.git), now=now, site=request.site)
         self.counts.points += outcome.points
         return json_answer(outcome.answer)
 

@@ -1,15 +1,18 @@
-"""What each act does to the world: one function per act, one literal table. Changes the world in place, no I/O."""
+"""What each act does to the world: one literal table, and here the acts of accounts, comments and reactions.
+
+Changes the world in place, no I/O.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from civicgen.model.times import Instant
 from civicgen.rehearsal import acts
+from civicgen.rehearsal import repository_changes as repository
+from civicgen.rehearsal import thread_changes as threads
 from civicgen.rehearsal.acts import AnyAct
-from civicgen.rehearsal.entities import Account, Address, Branches, Comment, Reaction, Thread
+from civicgen.rehearsal.entities import Account, Comment, Reaction, Thread
 from civicgen.rehearsal.world import ImpossibleError, World
-
-FIRST_THREAD_ID = 1_000_000
 
 
 def perform(world: World, act: AnyAct, at: Instant) -> Any:
@@ -56,88 +59,6 @@ def _delete_user(world: World, act: acts.DeleteUser, at: Instant) -> None:
     assert account is not None
     account.is_deleted = True
     world.logins.pop(account.login.lower(), None)
-
-
-def _open_issue(world: World, act: acts.OpenIssue, at: Instant) -> Thread:
-    number = act.number or world.ids.next("issue")
-    if number in world.threads:
-        raise ImpossibleError(f"issue {number} exists already")
-    files = tuple((file.path, file.text) for file in act.files)
-    thread = Thread(
-        id=act.id or FIRST_THREAD_ID + number,
-        on=f"issue:{number}",
-        number=number,
-        title=act.title,
-        body=act.body or "",
-        author=world.account(act.user),
-        created_at=at,
-        updated_at=at,
-        labels=act.labels,
-        branches=None if act.head is None else Branches(head=act.head, base=act.base, files=files),
-    )
-    world.threads[number] = thread
-    return thread
-
-
-def _edit_issue(world: World, act: acts.EditIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    if act.title is not None:
-        thread.title = act.title
-    if act.body is not None:
-        thread.body = act.body
-        thread.edited_at = at
-    thread.updated_at = at
-
-
-def _close_issue(world: World, act: acts.CloseIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    thread.closed_at = thread.closed_at or at
-    thread.state_reason = None if thread.is_pull else act.reason
-    thread.updated_at = at
-
-
-def _reopen_issue(world: World, act: acts.ReopenIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    thread.closed_at = None
-    thread.state_reason = None if thread.is_pull else "reopened"
-    thread.updated_at = at
-
-
-def _merge_pull(world: World, act: acts.MergePull, at: Instant) -> None:
-    thread = world.thread(act.pull)
-    if thread.branches is None:
-        raise ImpossibleError(f"{act.pull} is no pull request")
-    thread.branches.merged_at = at
-    thread.closed_at = at
-    thread.updated_at = at
-
-
-def _lock_issue(world: World, act: acts.LockIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    thread.locked, thread.lock_reason, thread.updated_at = True, act.reason, at
-
-
-def _unlock_issue(world: World, act: acts.UnlockIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    thread.locked, thread.lock_reason, thread.updated_at = False, None, at
-
-
-def _transfer_issue(world: World, act: acts.TransferIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    there = act.id or world.repository.id + 1
-    thread.moved_to = Address(repository_id=there, full_name=act.to, number=act.number)
-    thread.updated_at = at
-
-
-def _delete_issue(world: World, act: acts.DeleteIssue, at: Instant) -> None:
-    world.thread(act.issue).is_deleted = True
-
-
-def _convert_issue(world: World, act: acts.ConvertIssue, at: Instant) -> None:
-    thread = world.thread(act.issue)
-    thread.converted_at = at
-    thread.closed_at = thread.closed_at or at
-    thread.locked, thread.updated_at = True, at
 
 
 def _add_comment(world: World, act: acts.AddComment, at: Instant) -> Comment:
@@ -241,32 +162,20 @@ def _reaction_meant(world: World, act: acts.RemoveReaction) -> int:
     return found.id
 
 
-def _rename_repository(world: World, act: acts.RenameRepository, at: Instant) -> None:
-    repository = world.repository
-    repository.former_names.add(repository.full_name.lower())
-    repository.name = act.name
-    repository.owner = act.owner or repository.owner
-    repository.former_names.discard(repository.full_name.lower())
-    if world.owner is world.organisation:
-        world.logins.pop(world.organisation.login.lower(), None)
-        world.organisation.login = repository.owner
-        world.logins[repository.owner.lower()] = world.organisation
-
-
 _CHANGES: dict[type[AnyAct], Callable[[World, Any, Instant], Any]] = {
     acts.AddUser: _add_user,
     acts.RenameUser: _rename_user,
     acts.DeleteUser: _delete_user,
-    acts.OpenIssue: _open_issue,
-    acts.EditIssue: _edit_issue,
-    acts.CloseIssue: _close_issue,
-    acts.ReopenIssue: _reopen_issue,
-    acts.MergePull: _merge_pull,
-    acts.LockIssue: _lock_issue,
-    acts.UnlockIssue: _unlock_issue,
-    acts.TransferIssue: _transfer_issue,
-    acts.DeleteIssue: _delete_issue,
-    acts.ConvertIssue: _convert_issue,
+    acts.OpenIssue: threads.open_issue,
+    acts.EditIssue: threads.edit_issue,
+    acts.CloseIssue: threads.close_issue,
+    acts.ReopenIssue: threads.reopen_issue,
+    acts.MergePull: threads.merge_pull,
+    acts.LockIssue: threads.lock_issue,
+    acts.UnlockIssue: threads.unlock_issue,
+    acts.TransferIssue: threads.transfer_issue,
+    acts.DeleteIssue: threads.delete_issue,
+    acts.ConvertIssue: threads.convert_issue,
     acts.AddComment: _add_comment,
     acts.AddReviewComment: _add_review_comment,
     acts.EditComment: _edit_comment,
@@ -275,5 +184,11 @@ _CHANGES: dict[type[AnyAct], Callable[[World, Any, Instant], Any]] = {
     acts.DeleteComment: _delete_comment,
     acts.AddReaction: _add_reaction,
     acts.RemoveReaction: _remove_reaction,
-    acts.RenameRepository: _rename_repository,
+    acts.RenameRepository: repository.rename_repository,
+    acts.MakeLabel: repository.make_label,
+    acts.EditLabel: repository.edit_label,
+    acts.DeleteLabel: repository.delete_label,
+    acts.LabelIssue: threads.label_issue,
+    acts.UnlabelIssue: threads.unlabel_issue,
+    acts.ChangeSettings: repository.change_settings,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from civicgen.model.times import Instant
+from civicgen.rehearsal.acts import Workflow
 
 KINDS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 """The kinds of reactions that the forge has, by their REST names."""
@@ -22,6 +23,16 @@ class Account:
     kind: str
     created_at: Instant
     is_deleted: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Label:
+    """A label of the repository. Threads hold it itself, so that a new name or colour shows everywhere."""
+
+    id: int
+    name: str
+    color: str
+    description: str | None = None
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
@@ -73,12 +84,19 @@ class Address:
 
 @dataclass(slots=True, kw_only=True)
 class Branches:
-    """What makes a thread a pull request. `files` are (path, text of the head)."""
+    """What makes a thread a pull request. `files` are (path, text of the head).
+
+    `commit` is where the head stood when it was last written down, `merge_commit` what came of merging; both None
+    without a Git repository.
+    """
 
     head: str
     base: str
     files: tuple[tuple[str, str], ...] = ()
+    commit: str | None = None
     merged_at: Instant | None = None
+    merged_by: Account | None = None
+    merge_commit: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,8 +105,9 @@ class Thread(Post):
 
     number: int
     title: str
-    labels: tuple[str, ...] = ()
+    labels: list[Label] = field(default_factory=list)
     closed_at: Instant | None = None
+    closed_by: Account | None = None
     state_reason: str | None = None
     locked: bool = False
     lock_reason: str | None = None
@@ -110,13 +129,19 @@ class Thread(Post):
 
 @dataclass(slots=True, kw_only=True)
 class Repository:
-    """The repository. `former_names` (owner/name, lower case) still lead to it."""
+    """The repository. `former_names` (owner/name, lower case) still lead to it; `workflows` are by their paths."""
 
     id: int
     owner: str
     name: str
     created_at: Instant
     former_names: set[str] = field(default_factory=set)
+    private: bool = False
+    archived: bool = False
+    has_issues: bool = True
+    has_pages: bool = False
+    can_approve_pull_request_reviews: bool = True
+    workflows: dict[str, Workflow] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str:

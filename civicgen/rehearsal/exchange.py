@@ -1,6 +1,6 @@
 """A request and its answer as values, so that everything but `server.py` works without a network. No I/O."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,25 +45,43 @@ class Answer:
         return replace(self, headers={**more, **self.headers})
 
 
+Fault = Mapping[str, str]
+"""What is wrong with one field, as the forge tells it: `resource`, `code`, and where they help `field`, `message`."""
+
+
 class RefusedError(Exception):
     """A request that is answered with an error, in the words of the forge."""
 
-    def __init__(self, status: int, message: str, *, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, message: str, *, headers: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
+        self.faults = tuple(faults)
 
     def answer(self) -> Answer:
-        return error(self.status, str(self), headers=self.headers)
+        return error(self.status, str(self), headers=self.headers, faults=self.faults)
+
+
+def invalid(resource: str, code: str, *, field: str = "", message: str = "") -> RefusedError:
+    """422: what was sent cannot be taken. `code` is the forge's, such as `missing_field`, `invalid`, `custom`."""
+    told = {"resource": resource, "code": code, "field": field, "message": message}
+    return RefusedError(422, "Validation Failed", faults=[{name: value for name, value in told.items() if value}])
 
 
 def json_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
     return Answer(status=status, body=msgspec.json.encode(value), headers=headers or {})
 
 
-def error(status: int, message: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+def error(
+    status: int, message: str, *, headers: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
+) -> Answer:
     """An error as the forge's REST API words it."""
-    told = {"message": message, "documentation_url": "https://docs.github.com/rest", "status": str(status)}
+    told: dict[str, Any] = {"message": message}
+    if faults:
+        told["errors"] = list(faults)
+    told |= {"documentation_url": "https://docs.github.com/rest", "status": str(status)}
     if headers and "location" in headers:
         told["url"] = headers["location"]
     return json_answer(told, status, headers)

@@ -14,6 +14,7 @@ PREFIXES = {
     "REA": "reaction",
     "U": "user",
     "LA": "label",
+    "W": "workflow",
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 

@@ -4,7 +4,20 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from civicgen.rehearsal.acts import AnyAct, At, Content, File, FullName, Login, Name, Number
+from civicgen.rehearsal.acts import (
+    AnyAct,
+    At,
+    Colour,
+    Content,
+    Described,
+    File,
+    FullName,
+    LabelName,
+    Login,
+    Name,
+    Number,
+    Workflow,
+)
 from civicgen.rehearsal.faults import AnyFault
 
 PostName = Annotated[str, msgspec.Meta(pattern=r"^(issue|comment|review_comment):[1-9][0-9]*\Z")]
@@ -24,6 +37,26 @@ class RepositoryLine(Line, tag="repository", frozen=True, kw_only=True):
     id: Number
     created_at: At
     now: At
+    editors: tuple[Login, ...] = ()
+
+
+class LabelLine(Line, tag="label", frozen=True, kw_only=True):
+    """A label that the repository has from its beginning."""
+
+    name: LabelName
+    color: Colour = "ededed"
+    description: Described | None = None
+
+
+class SettingsLine(Line, tag="settings", frozen=True, kw_only=True):
+    """What an administrator has set from the beginning."""
+
+    private: bool = False
+    archived: bool = False
+    has_issues: bool = True
+    has_pages: bool = False
+    can_approve_pull_request_reviews: bool = True
+    workflows: tuple[Workflow, ...] = ()
 
 
 class Renaming(Part, frozen=True, kw_only=True):
@@ -62,7 +95,7 @@ class ThreadLine(Line, frozen=True, kw_only=True):
     user: int | None = None
     body: str | None = None
     id: Number | None = None
-    labels: tuple[str, ...] = ()
+    labels: tuple[LabelName, ...] = ()
     closed_at: At | None = None
     locked_at: At | None = None
     transferred: Transfer | None = None
@@ -156,6 +189,8 @@ class EventLine(Line, tag="event", frozen=True, kw_only=True):
 
 AnyLine = (
     RepositoryLine
+    | SettingsLine
+    | LabelLine
     | UserLine
     | IssueLine
     | PullLine

@@ -9,10 +9,12 @@ from civicgen.rehearsal.seed import (
     CommentLine,
     EventLine,
     IssueLine,
+    LabelLine,
     PullLine,
     ReactionLine,
     RepositoryLine,
     ReviewCommentLine,
+    SettingsLine,
     ThreadLine,
     UserLine,
     WrittenLine,
@@ -35,6 +37,7 @@ def check_seed(lines: Numbered) -> Iterator[Problem]:
         yield from seen.check(number, line)
     yield from _check_doubles(lines)
     yield from _check_logins(lines)
+    yield from _check_editors(lines)
 
 
 def _check_repository(lines: Numbered) -> Iterator[Problem]:
@@ -69,9 +72,9 @@ class _Seen:
         if name is None:
             return
         if name in self.since:
-            yield number, f"{name} is on line {self.since[name][0]} already; give it another number"
+            yield number, f"{name} is on line {self.since[name][0]} already; give it another number or name"
             return
-        self.since[name] = (number, line.created_at)  # type: ignore[union-attr]  # all that have a name have it
+        self.since[name] = (number, getattr(line, "created_at", ""))
         if isinstance(line, PullLine):
             self.pulls.add(line.number)
 
@@ -108,6 +111,10 @@ class _Seen:
 
 def _name(line: AnyLine) -> str | None:
     match line:
+        case LabelLine():
+            return f"label:{line.name.lower()}"
+        case SettingsLine():
+            return "settings"
         case UserLine():
             return f"user:{line.id}"
         case IssueLine() | PullLine():
@@ -168,6 +175,16 @@ def _check_logins(lines: Numbered) -> Iterator[Problem]:
     for login, taken in spans.items():
         for before, after in _overlaps(taken):
             yield after, f"the login {login} is taken by line {before} at that time; choose another one"
+
+
+def _check_editors(lines: Numbered) -> Iterator[Problem]:
+    """Who may write is somebody whom the seed knows."""
+    logins = {line.login.lower() for _, line in lines if isinstance(line, UserLine)}
+    for number, line in lines:
+        if isinstance(line, RepositoryLine):
+            for login in line.editors:
+                if login.lower() not in logins:
+                    yield number, f"`editors`: there is no user with the login {login}; add one or mend the login"
 
 
 def _overlaps(spans: list[Span]) -> Iterator[tuple[int, int]]:

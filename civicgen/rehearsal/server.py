@@ -3,7 +3,7 @@
     with RehearsalServer(Path("seed.jsonl")) as server:
         ... server.url, server.counts, server.advance("2026-11-21T09:00:00Z")
 
-It listens on this machine alone and keeps everything in memory.
+It listens on this machine alone and keeps everything in memory; only merging writes, to the Git repository beside it.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from types import TracebackType
 from civicgen.errors import ConfigurationError
 from civicgen.model.times import Instant
 from civicgen.rehearsal.application import Application
+from civicgen.rehearsal.bare_repository import BareRepository
 from civicgen.rehearsal.clock import Clock, Seconds, standing_still
 from civicgen.rehearsal.control import PREFIX, answer_control
 from civicgen.rehearsal.counts import Counts
@@ -30,10 +31,11 @@ class RehearsalServer:
     """A repository at a forge, played from a seed. `with` starts it and stops it.
 
     `seed` is a file or its lines, `at` where the clock starts (default: the seed's `now`), `seconds` what makes it tick
-    (default: it stands still), `port` 0 a free one, `hourly_limit` the requests and, apart, the points an hour.
+    (default: it stands still), `port` 0 a free one, `hourly_limit` the requests and, apart, the points an hour, `git` a
+    bare repository in which pull requests are looked up and merged.
 
     Raises:
-        ConfigurationError: the seed is wrong, or the port is taken.
+        ConfigurationError: the seed is wrong, the port is taken, or `git` is no bare repository.
     """
 
     def __init__(
@@ -44,10 +46,13 @@ class RehearsalServer:
         at: Instant | None = None,
         seconds: Seconds = standing_still,
         hourly_limit: int = 5000,
+        git: Path | None = None,
     ) -> None:
         read = _read(seed)
         clock = Clock(at or Instant(read.repository.now), seconds)
-        self._application = Application(read, clock, hourly_limit=hourly_limit)
+        self._application = Application(
+            read, clock, hourly_limit=hourly_limit, git=None if git is None else BareRepository(git)
+        )
         try:
             self._http = HttpServer(port, self._answer, self.now)
         except OSError as problem:

@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(answer.delay)
         self._send(answer)
 
-    do_GET = do_POST = do_PATCH = do_DELETE = do_HEAD = _handle  # noqa: N815  # names that http.server calls
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _handle  # noqa: N815  # names that http.server calls
 
     def _request(self) -> Request:
         parts = urlsplit(self.path)

@@ -4,7 +4,13 @@ from collections import deque
 from collections.abc import Iterable
 
 from civicgen.rehearsal.acts import AnyAct, Happening
-from civicgen.rehearsal.entities import KINDS, Account, Comment, Post, Reaction, Repository, Thread
+from civicgen.rehearsal.entities import KINDS, Account, Comment, Label, Post, Reaction, Repository, Thread
+
+ACTIONS_TOKEN = "actions"  # noqa: S105  # the token that is documented to be that of a workflow
+ACTIONS_LOGIN = "github-actions[bot]"
+ACTIONS_ID = 41_898_282
+PLAIN_COLOUR = "ededed"
+LABEL_IDS = 700_000
 
 
 class ImpossibleError(Exception):
@@ -18,7 +24,8 @@ class ImpossibleError(Exception):
 class World:
     """What exists now, and what is still to happen.
 
-    `organisation` is made up: it owns the repository unless an account of the seed has the owner's login.
+    `organisation` is made up: it owns the repository unless an account of the seed has the owner's login. `editors`
+    are the ids of those who may write besides the owner; `labels` are by their names in lower case.
     `reacted` says on which post a reaction is, `held` which one an account has of a kind on a post, `unknown_kinds`
     are kinds of reactions that the forge does not have yet. `problems` are acts that could not be done when their time
     came (line, why), such as a reaction to a comment that an event has deleted before.
@@ -30,6 +37,8 @@ class World:
         self.ids = ids
         self.accounts: dict[int, Account] = {organisation.id: organisation}
         self.logins: dict[str, Account] = {organisation.login.lower(): organisation}
+        self.editors: frozenset[int] = frozenset()
+        self.labels: dict[str, Label] = {}
         self.threads: dict[int, Thread] = {}
         self.comments: dict[int, Comment] = {}
         self.review_comments: dict[int, Comment] = {}
@@ -66,6 +75,42 @@ class World:
         """The living account with this login, whatever its case."""
         account = self.logins.get(login.lower())
         return None if account is None or account.is_deleted else account
+
+    def asker(self, token: str) -> Account | None:
+        """Who acts with a token: the account of that login, or for `actions` the account of workflows."""
+        if token != ACTIONS_TOKEN:
+            return self.citizen(token)
+        bot = self.citizen(ACTIONS_LOGIN)
+        if bot is None:
+            made = self.repository.created_at
+            bot = Account(id=ACTIONS_ID, login=ACTIONS_LOGIN, kind="Bot", created_at=made)
+            self.accounts[bot.id] = self.logins[ACTIONS_LOGIN] = bot
+        return bot
+
+    def may_write(self, account: Account | None) -> bool:
+        """Whether the account may label, close and merge: the owner, the editors, the account of workflows."""
+        if account is None or account.is_deleted:
+            return False
+        return account is self.owner or account.id in self.editors or account.login.lower() == ACTIONS_LOGIN
+
+    def label(self, name: str) -> Label:
+        """The repository's label with this name, whatever its case.
+
+        Raises:
+            ImpossibleError: there is none.
+        """
+        found = self.labels.get(name.lower())
+        if found is None:
+            raise ImpossibleError(f"there is no label {name}", 404)
+        return found
+
+    def label_made(self, name: str) -> Label:
+        """As `label`; one that is not there yet is made, in the plain colour."""
+        found = self.labels.get(name.lower())
+        if found is None:
+            found = Label(id=self.ids.next("label"), name=name, color=PLAIN_COLOUR)
+            self.labels[name.lower()] = found
+        return found
 
     def thread(self, number: int) -> Thread:
         """The thread with this number, while it is in the repository.
@@ -140,6 +185,7 @@ class Ids:
 
     def __init__(self, *, issue: int, comment: int, review_comment: int, reaction: int) -> None:
         self._last = {"issue": issue, "comment": comment, "review_comment": review_comment, "reaction": reaction}
+        self._last["label"] = LABEL_IDS
 
     def next(self, kind: str) -> int:
         self._last[kind] += 1

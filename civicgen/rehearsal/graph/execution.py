@@ -25,6 +25,7 @@ from graphql import (
 from graphql.utilities import value_from_ast_untyped
 
 from civicgen.model.times import Instant
+from civicgen.rehearsal.commits import Commits
 from civicgen.rehearsal.graph.cost import Cost, TooMuchError, connections_of, cost_of
 from civicgen.rehearsal.graph.posts import POST_RESOLVERS, content_name
 from civicgen.rehearsal.graph.roots import ROOT_RESOLVERS, type_of
@@ -71,7 +72,7 @@ def schema(kinds: frozenset[str] = frozenset()) -> GraphQLSchema:
     return built
 
 
-def run(query: Query, world: World, limits: Limits, *, now: Instant, site: str) -> Outcome:
+def run(query: Query, world: World, limits: Limits, commits: Commits, *, now: Instant, site: str) -> Outcome:
     """Execute a query. What is wrong with it is told in the answer, as the forge tells it."""
     kinds = frozenset(content_name(content) for content in world.unknown_kinds)
     document, problems = _read(query.text, kinds)
@@ -87,19 +88,16 @@ def run(query: Query, world: World, limits: Limits, *, now: Instant, site: str) 
         return Outcome(answer={"errors": [_told(problem)]}, points=0)
     if not limits.spend(query.token, "graphql", now, cost.points):
         return Outcome(answer={"errors": [{"type": "RATE_LIMITED", "message": RATE_LIMITED}]}, points=0)
-    scene = _scene(query, world, limits, cost, now, site)
-    return Outcome(answer=_execute(document, query, scene, kinds), points=cost.points)
-
-
-def _scene(query: Query, world: World, limits: Limits, cost: Cost, now: Instant, site: str) -> Scene:
-    return Scene(
+    scene = Scene(
         world=world,
+        commits=commits,
         site=site,
-        viewer=world.citizen(query.token) or world.owner,
+        viewer=world.asker(query.token) or world.owner,
         points=cost.points,
         nodes=cost.nodes,
         window=limits.window(query.token, "graphql", now),
     )
+    return Outcome(answer=_execute(document, query, scene, kinds), points=cost.points)
 
 
 def _execute(document: DocumentNode, query: Query, scene: Scene, kinds: frozenset[str]) -> dict[str, Any]:

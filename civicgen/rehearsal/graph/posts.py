@@ -11,7 +11,6 @@ from civicgen.rehearsal.entities import Comment, Post, Reaction, Thread, shown
 from civicgen.rehearsal.graph.connections import Key, connection
 from civicgen.rehearsal.graph.scene import NAMES, Conversion, Group, Review, Scene, review_threads, small
 from civicgen.rehearsal.node_ids import node_id
-from civicgen.rehearsal.object_ids import head_commit
 
 Resolver = Callable[..., Any]
 Info = GraphQLResolveInfo
@@ -77,7 +76,7 @@ def _comments(thread: Thread, info: Info, orderBy: Any = None, **page: Any) -> A
 
 
 def _labels(thread: Thread, info: Info, **page: Any) -> Any:
-    return connection(thread.labels, key=lambda name: (name, 0), **page)
+    return connection(thread.labels, key=lambda label: (label.name, 0), **page)
 
 
 def _timeline(thread: Thread, info: Info, itemTypes: Any = None, **page: Any) -> Any:  # noqa: N803  # GraphQL's name
@@ -182,7 +181,7 @@ POST_RESOLVERS: dict[str, dict[str, Resolver]] = {
         "id": lambda thread, info: node_id("pull", thread.number),
         "baseRefName": _plain("branches.base"),
         "headRefName": _plain("branches.head"),
-        "headRefOid": lambda thread, info: head_commit(thread.number),
+        "headRefOid": lambda thread, info: _scene(info).commits.head_of(thread),
         "isDraft": lambda thread, info: False,
         "merged": lambda thread, info: _pull_state(thread, info) == "MERGED",
         "mergedAt": _plain("branches.merged_at"),
@@ -239,9 +238,10 @@ POST_RESOLVERS: dict[str, dict[str, Resolver]] = {
         "users": _reacting_users,
     },
     "Label": {
-        "color": lambda name, info: "ededed",
-        "id": lambda name, info: node_id("label", name),
-        "name": lambda name, info: name,
+        "color": _plain("color"),
+        "description": _plain("description"),
+        "id": lambda label, info: node_id("label", label.id),
+        "name": _plain("name"),
     },
     "ConvertedToDiscussionEvent": {
         "createdAt": _plain("thread.converted_at"),

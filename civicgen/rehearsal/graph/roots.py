@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from civicgen.rehearsal.entities import Account, Comment, Reaction, Repository, Thread
+from civicgen.rehearsal.entities import Account, Comment, Label, Reaction, Repository, Thread
 from civicgen.rehearsal.graph.connections import Key, connection
 from civicgen.rehearsal.graph.posts import Info, Resolver
 from civicgen.rehearsal.graph.scene import (
@@ -37,6 +37,7 @@ def type_of(source: Any) -> str:
         ReviewThread: "PullRequestReviewThread",
         Review: "PullRequestReview",
         Conversion: "ConvertedToDiscussionEvent",
+        Label: "Label",
     }
     return names[type(source)]
 
@@ -86,6 +87,8 @@ def _found(scene: Scene, id_: str) -> Any:
     if kind == "user":
         account = world.accounts.get(number)
         return None if account is None or account.is_deleted else account
+    if kind == "label":
+        return next((label for label in world.labels.values() if label.id == number), None)
     return world.repository if number == world.repository.id else None
 
 
@@ -163,7 +166,8 @@ def _pull_requests(
 def _threads(info: Info, states: Any, labels: Any, *, is_pull: bool) -> list[Thread]:
     found = [thread for thread in _scene(info).world.threads_here() if thread.is_pull == is_pull]
     if labels:
-        found = [thread for thread in found if set(labels) & set(thread.labels)]
+        wanted = {name.lower() for name in labels}
+        found = [thread for thread in found if wanted & {label.name.lower() for label in thread.labels}]
     return [thread for thread in found if not states or _state(thread) in states]
 
 
@@ -209,7 +213,7 @@ ROOT_RESOLVERS: dict[str, dict[str, Resolver]] = {
         "createdAt": lambda place, info: place.created_at,
         "databaseId": lambda place, info: small(place.id),
         "id": lambda place, info: node_id("repository", place.id),
-        "isPrivate": lambda place, info: False,
+        "isPrivate": lambda place, info: place.private,
         "issue": _issue,
         "issueOrPullRequest": _issue_or_pull,
         "issues": _issues,

@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from civicgen.model.times import Instant, instant
+from civicgen.rehearsal.commits import Commits
 from civicgen.rehearsal.entities import Account, Comment, Thread
 from civicgen.rehearsal.limits import Window
 from civicgen.rehearsal.world import World
@@ -30,6 +31,7 @@ class Scene:
     """The world at the moment of a query. `window` is the asker's budget, this query already paid."""
 
     world: World
+    commits: Commits
     site: str
     viewer: Account
     points: int

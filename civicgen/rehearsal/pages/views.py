@@ -89,7 +89,7 @@ def thread_view(world: World, thread: Thread, citizen: Account | None) -> Thread
         kind="Pull request" if thread.is_pull else "Issue",
         state=state_of(thread),
         address=address_of(world, thread),
-        labels=thread.labels,
+        labels=tuple(label.name for label in thread.labels),
         is_locked=thread.locked,
         posts=tuple(_post_view(world, post, citizen) for post in posts),
     )

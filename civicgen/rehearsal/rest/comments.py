@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from civicgen.rehearsal.acts import AddComment, DeleteComment, EditComment
 from civicgen.rehearsal.entities import Comment
-from civicgen.rehearsal.exchange import Answer, RefusedError, json_answer
+from civicgen.rehearsal.exchange import Answer, json_answer
 from civicgen.rehearsal.rest.desk import Desk, unlocked
 from civicgen.rehearsal.rest.paging import in_order, page_of, since
 from civicgen.rehearsal.rest.shapes import shape_of
@@ -42,13 +42,14 @@ def get_review_comment(desk: Desk) -> Answer:
 def add_comment(desk: Desk) -> Answer:
     thread, citizen = desk.thread(), desk.citizen()
     unlocked(desk, thread)
-    comment = desk.perform(AddComment(issue=thread.number, user=citizen.id, body=desk.sent("body")))
+    body = desk.sent("body", resource="IssueComment")
+    comment = desk.perform(AddComment(issue=thread.number, user=citizen.id, body=body))
     return json_answer(desk.shaper.comment(comment), status=201)
 
 
 def edit_comment(desk: Desk) -> Answer:
     comment = _own(desk)
-    desk.perform(EditComment(on=comment.on, body=desk.sent("body")))
+    desk.perform(EditComment(on=comment.on, body=desk.sent("body", resource="IssueComment")))
     return json_answer(desk.shaper.comment(comment))
 
 
@@ -58,9 +59,9 @@ def delete_comment(desk: Desk) -> Answer:
 
 
 def _own(desk: Desk) -> Comment:
-    comment, citizen = desk.comment(is_review=False), desk.citizen()
-    if comment.author is not citizen:
-        raise RefusedError(403, "Must have admin rights to Repository.")
+    """The comment that the path names, which its author and whoever may write can change."""
+    comment = desk.comment(is_review=False)
+    desk.author_or_editor(comment)
     return comment
 
 

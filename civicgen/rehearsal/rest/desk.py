@@ -1,17 +1,24 @@
-"""What a handler of the REST API works with: the world, the request, the moment, and who asks. No I/O."""
+"""What a handler of the REST API works with: the world, the request, the moment, and who asks.
+
+Of the outside world only the Git repository beside the server, where there is one.
+"""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from civicgen.model.times import Instant
 from civicgen.rehearsal.acts import AnyAct
 from civicgen.rehearsal.changes import perform
+from civicgen.rehearsal.commits import Commits
 from civicgen.rehearsal.entities import Account, Comment, Post, Repository, Thread
-from civicgen.rehearsal.exchange import RefusedError, Request
+from civicgen.rehearsal.exchange import RefusedError, Request, invalid
 from civicgen.rehearsal.rest.shapes import Shaper
 from civicgen.rehearsal.world import ImpossibleError, World
+
+T = TypeVar("T")
+NOT_YOURS = "Must have admin rights to Repository."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,7 @@ class Desk:
     request: Request
     now: Instant
     place: Repository
+    commits: Commits
     rest: str = ""
     names: tuple[str, ...] = ()
 
@@ -99,10 +107,30 @@ class Desk:
         """
         if not self.request.token:
             raise RefusedError(401, "Requires authentication")
-        account = self.world.citizen(self.request.token)
+        account = self.world.asker(self.request.token)
         if account is None:
             raise RefusedError(403, "Resource not accessible by personal access token")
         return account
+
+    def editor(self, *, status: int = 403) -> Account:
+        """Who acts, provided that the account may write.
+
+        Raises:
+            RefusedError: nobody, or one that may only read; 404 is what the forge says where it hides the thing.
+        """
+        citizen = self.citizen()
+        if not self.world.may_write(citizen):
+            raise RefusedError(status, NOT_YOURS if status == 403 else "Not Found")
+        return citizen
+
+    def author_or_editor(self, post: Post) -> Account:
+        """Who acts, provided that the account wrote the post or may write.
+
+        Raises:
+            RefusedError: neither.
+        """
+        citizen = self.citizen()
+        return citizen if post.author is citizen else self.editor()
 
     def perform(self, act: AnyAct) -> Any:
         """Do it now, in the words of the forge when it cannot be done."""
@@ -111,24 +139,33 @@ class Desk:
         except ImpossibleError as problem:
             raise RefusedError(problem.status, str(problem)) from problem
 
-    def sent(self, name: str) -> str:
-        """A text of the request's JSON body.
+    def sent(self, name: str, *, resource: str) -> str:
+        """A text of the request's JSON body that must not be empty.
 
         Raises:
             RefusedError: the body is no JSON object, or has no such text.
         """
-        try:
-            body = msgspec.json.decode(self.request.body or b"{}")
-        except msgspec.DecodeError:
-            raise RefusedError(400, "Problems parsing JSON") from None
-        text = body.get(name) if isinstance(body, dict) else None
+        text = self.body(dict[str, Any]).get(name)
         if not isinstance(text, str) or not text.strip():
-            raise RefusedError(422, f"Validation Failed: `{name}` is missing")
+            raise invalid(resource, "missing_field", field=name)
         return text
+
+    def body(self, kind: type[T]) -> T:
+        """The request's JSON body.
+
+        Raises:
+            RefusedError: it is no JSON, or not of this kind.
+        """
+        try:
+            return msgspec.json.decode(self.request.body or b"{}", type=kind)
+        except msgspec.ValidationError as problem:
+            raise RefusedError(422, f"Invalid request.\n\n{problem}") from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise RefusedError(400, "Problems parsing JSON") from None
 
 
 def unlocked(desk: Desk, post: Post) -> None:
-    """Refuse when the thread of a post is locked."""
+    """Refuse when the thread of a post is locked, unless the asker may write."""
     number = post.thread if isinstance(post, Comment) else post.number if isinstance(post, Thread) else 0
-    if desk.world.threads[number].locked:
+    if desk.world.threads[number].locked and not desk.world.may_write(desk.citizen()):
         raise RefusedError(403, "Unable to create comment because issue is locked.")

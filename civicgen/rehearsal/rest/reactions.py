@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from civicgen.rehearsal.acts import AddReaction, RemoveReaction
 from civicgen.rehearsal.entities import KINDS, Post
-from civicgen.rehearsal.exchange import Answer, RefusedError, json_answer
+from civicgen.rehearsal.exchange import Answer, RefusedError, invalid, json_answer
 from civicgen.rehearsal.rest.desk import Desk, unlocked
 from civicgen.rehearsal.rest.paging import page_of
 
@@ -40,10 +40,10 @@ def adding(post_of: Callable[[Desk], Post]) -> Handler:
     """The handler that adds a reaction: 201, or 200 with the one that was there already."""
 
     def handle(desk: Desk) -> Answer:
-        post, citizen, content = post_of(desk), desk.citizen(), desk.sent("content")
+        post, citizen, content = post_of(desk), desk.citizen(), desk.sent("content", resource="Reaction")
         unlocked(desk, post)
         if content not in KINDS:
-            raise RefusedError(422, f"Validation Failed: `content` must be one of {', '.join(KINDS)}")
+            raise invalid("Reaction", "invalid", field="content")
         before = len(post.reactions)
         reaction = desk.perform(AddReaction(on=post.on, user=citizen.id, content=content))
         return json_answer(desk.shaper.reaction(reaction), status=201 if len(post.reactions) > before else 200)

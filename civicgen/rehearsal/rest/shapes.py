@@ -6,9 +6,9 @@ Roll-ups are counted from the reactions themselves each time, so that they can n
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
+from urllib.parse import quote
 
-from civicgen.rehearsal.entities import KINDS, Account, Comment, Post, Reaction, Thread
+from civicgen.rehearsal.entities import KINDS, Account, Comment, Label, Post, Reaction, Thread
 from civicgen.rehearsal.node_ids import node_id
 from civicgen.rehearsal.object_ids import head_commit
 from civicgen.rehearsal.rest.people import Shape, person
@@ -43,7 +43,7 @@ class Shaper:
             "number": thread.number,
             "title": thread.title,
             "user": self.person(thread.author),
-            "labels": [self.label(name) for name in thread.labels],
+            "labels": [self.label(label) for label in thread.labels],
             "state": "open" if thread.closed_at is None else "closed",
             "locked": thread.locked,
             "assignee": None,
@@ -77,6 +77,10 @@ class Shaper:
         else:
             told["sub_issues_summary"] = {"total": 0, "completed": 0, "percent_completed": 0}
         return told
+
+    def full_thread(self, thread: Thread) -> Shape:
+        """An issue on its own."""
+        return self.thread(thread) | {"closed_by": self.person(thread.closed_by)}
 
     def comment(self, comment: Comment) -> Shape:
         url = f"{self.home}/issues/comments/{comment.id}"
@@ -144,14 +148,14 @@ class Shaper:
         told = {"url": f"{url}/reactions", "total_count": len(post.reactions)}
         return told | {content: counts[content] for content in KINDS}
 
-    def label(self, name: str) -> Shape:
+    def label(self, label: Label) -> Shape:
         return {
-            "id": crc32(name.encode()),
-            "node_id": node_id("label", name),
-            "url": f"{self.home}/labels/{name}",
-            "name": name,
-            "description": None,
-            "color": "ededed",
+            "id": label.id,
+            "node_id": node_id("label", label.id),
+            "url": f"{self.home}/labels/{quote(label.name, safe='')}",
+            "name": label.name,
+            "description": label.description,
+            "color": label.color,
             "default": False,
         }
 
