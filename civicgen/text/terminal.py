@@ -18,7 +18,11 @@ def strip_terminal(text: str) -> str:
 
     Line ends are `\\n`; a lone carriage return, which would overwrite the line, is shown.
     """
-    text = _ANSI.sub("", text.replace("\r\n", "\n"))
+    return show_controls(_ANSI.sub("", text.replace("\r\n", "\n")))
+
+
+def show_controls(text: str) -> str:
+    """The text with every control or bidirectional mark written as `<U+202E>`: nothing steers or hides."""
     return "".join(_shown(character) for character in text)
 
 
