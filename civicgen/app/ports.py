@@ -97,3 +97,11 @@ class Wordings(Protocol):
     def read(self) -> tuple[Mapping[str, tuple[WordingSeen, ...]], str]:
         """The wordings by the proposal's file, oldest first, and why they are incomplete ('' when they are not)."""
         ...
+
+
+class PublishedFiles(Protocol):
+    """A published site, as far as single files of it are read."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, by its path in the site. Raises TemporaryError where it cannot be had now."""
+        ...

@@ -61,8 +61,29 @@ PATIENCE_MINUTES = 10
 def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shallow_ok: bool, as_json: bool) -> None:
     """Collect what is new at the forge. The token comes from GITHUB_TOKEN; docs/harvest.md says what it needs."""
     root = root.resolve()
-    content = read_content(ContentFolder(root).read())
     folder = LedgerFolder((ledger or root / "ledger").absolute())
+    content = read_content(ContentFolder(root).read())
+    harvested = collect(
+        content, root, folder, api_url=api_url, patience=patience, is_shallow_ok=shallow_ok, is_silent=as_json
+    )
+    if as_json:
+        click.echo(json.dumps(report_as_json(harvested), indent=2))
+    else:
+        print_report(harvested)
+    _end(harvested)
+
+
+def collect(
+    content: Content,
+    root: Path,
+    folder: LedgerFolder,
+    *,
+    api_url: str,
+    patience: float = PATIENCE_MINUTES,
+    is_shallow_ok: bool = False,
+    is_silent: bool = False,
+) -> Harvested:
+    """One harvest, with the token, the key and the list that the environment names. Raises as the use case."""
     listed = _read_eligible(content, os.environ)
     token = token_for(api_url, os.environ, permissions=PERMISSIONS)
     forge = GithubForge(
@@ -78,7 +99,7 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
     def unlock(meta: LedgerMeta | None) -> Secrets:
         return Secrets(load_key(root, os.environ, meta=meta, is_ci=bool(os.environ.get("CI"))))
 
-    with ShownProgress(is_silent=as_json, verb="Looking at ") as progress:
+    with ShownProgress(is_silent=is_silent, verb="Looking at ") as progress:
         ports = Ports(
             ledger=folder,
             forge=forge,
@@ -86,12 +107,7 @@ def harvest(root: Path, ledger: Path | None, api_url: str, patience: float, shal
             local_now=lambda: instant(datetime.now(UTC)),
             progress=progress,
         )
-        harvested = run_harvest(content, ports, unlock, listed=listed, is_shallow_ok=shallow_ok)
-    if as_json:
-        click.echo(json.dumps(report_as_json(harvested), indent=2))
-    else:
-        print_report(harvested)
-    _end(harvested)
+        return run_harvest(content, ports, unlock, listed=listed, is_shallow_ok=is_shallow_ok)
 
 
 def _read_eligible(content: Content, environ: Mapping[str, str]) -> frozenset[str] | None:

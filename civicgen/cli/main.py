@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "civicgen.cli.check:check",
     "schema": "civicgen.cli.schema:schema",
     "harvest": "civicgen.cli.harvest:harvest",
+    "record": "civicgen.cli.record:record",
     "build": "civicgen.cli.build:build",
     "verify": "civicgen.cli.verify:verify",
     "button": "civicgen.cli.button:button",

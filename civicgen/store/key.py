@@ -41,8 +41,9 @@ def load_key(root: Path, environ: Mapping[str, str], *, meta: LedgerMeta | None,
             )
         if is_ci:
             raise ConfigurationError(
-                f"no key: {KEY_VARIABLE} is not set; make one at home with `civicgen harvest`, which writes "
-                f"{KEY_FILE}, and store it as the secret {KEY_VARIABLE}"
+                f"no key: {KEY_VARIABLE} is not set. Make up {SHORTEST_KEY} characters or more that nobody can guess "
+                f"(a password manager does it), keep a copy in your safe, and store them as the secret {KEY_VARIABLE}: "
+                "on GitHub below Settings, Secrets and variables, Actions"
             )
         return _make(root)
     if len(key) < SHORTEST_KEY:

@@ -30,8 +30,11 @@ from civicgen.store.lock import LOCK_FILE, locked
 from civicgen.store.stored_lines import StoredLines
 from civicgen.store.texts import append_texts, read_regular, read_texts
 
-_OUTSIDE_GIT = f"/{TEXTS_FOLDER}/\n/{LOCK_FILE}\n.*.new\n"
-_AS_BYTES = "* -text\n"
+FOR_GIT = {
+    ".gitignore": f"/{TEXTS_FOLDER}/\n/{LOCK_FILE}\n.*.new\n".encode(),
+    ".gitattributes": b"* -text\n",
+}
+"""What keeps texts and the lock out of Git, and Git from changing the ends of lines."""
 
 
 class LedgerFolder:
@@ -94,8 +97,8 @@ class LedgerFolder:
         if (self._path / META_FILE).exists():
             raise LedgerError("exists already; a ledger is begun once", file=META_FILE)
         with self._disk_refusals():
-            write_whole(self._path / ".gitignore", _OUTSIDE_GIT.encode(), step=self._step)
-            write_whole(self._path / ".gitattributes", _AS_BYTES.encode(), step=self._step)
+            for name, data in FOR_GIT.items():
+                write_whole(self._path / name, data, step=self._step)
             write_whole(self._path / META_FILE, meta_bytes(meta), step=self._step)
 
     def append(
@@ -126,6 +129,11 @@ class LedgerFolder:
             for slug in sorted(rows):
                 self._append_rows(slug, rows[slug], committed=committed.get(slug, 0))
             append(self._path / HARVESTS_FILE, encode(harvest) + b"\n", step=self._step)
+
+    def add_texts(self, consultation: ConsultationSlug, texts: Sequence[OpenedText]) -> None:
+        """Put back texts that rows commit to. Raises ConfigurationError when the disk refuses."""
+        with self._disk_refusals():
+            append_texts(self._path, consultation, texts, step=self._step)
 
     @contextmanager
     def _disk_refusals(self) -> Iterator[None]:

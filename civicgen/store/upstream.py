@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from civicgen.errors import ConfigurationError
-from civicgen.model.times import Instant
+from civicgen.errors import ConfigurationError, TemporaryError
+from civicgen.model.times import Instant, moment
 from civicgen.store.git import Git
+from civicgen.store.git_access import access_variables
 
 NAME, ADDRESS = "civicgen", "desk@civicgen.invalid"
 """Who commits: a name of its own, so that nobody's account is credited with what a program did."""
@@ -23,14 +24,25 @@ _SETTINGS = (
     "protocol.ssh.allow=always",
 )
 _REJECTED = ("[rejected]", "stale info", "fetch first", "non-fast-forward", "cannot lock ref", "already exists")
+_OUT_OF_REACH = (
+    "Could not resolve host",
+    "Failed to connect",
+    "Connection timed out",
+    "Connection reset",
+    "Operation timed out",
+    "returned error: 5",
+    "early EOF",
+    "unexpected disconnect",
+)
 
 
 class Upstream:
-    """One remote of a checkout."""
+    """One remote of a checkout. `environ` may hold a token for it, which git is shown only when it goes there."""
 
-    def __init__(self, folder: Path, *, remote: str = "origin") -> None:
+    def __init__(self, folder: Path, *, remote: str = "origin", environ: Mapping[str, str] | None = None) -> None:
         self._git = Git(folder, settings=_SETTINGS)
         self._remote = remote
+        self._environ = environ or {}
 
     def tip(self, branch: str) -> str | None:
         """The commit at the end of a branch there, fetched so that it can be read; None where there is no such branch.
@@ -39,12 +51,16 @@ class Upstream:
             ConfigurationError: there is no such remote, or it refuses us.
             TemporaryError: it cannot be reached in time.
         """
-        said = self._git.run("ls-remote", "--refs", self._remote, f"refs/heads/{branch}").decode("ascii", "replace")
-        if not said.strip():
-            return None
-        commit = said.split()[0]
-        self._git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", self._remote, commit)
+        commit = self.refs(f"refs/heads/{branch}").get(f"refs/heads/{branch}")
+        if commit is not None:
+            self._reach("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", self._remote, commit)
         return commit
+
+    def refs(self, pattern: str) -> dict[str, str]:
+        """The branches and tags there whose full names fit, with what they name. Raises as `tip`."""
+        said = self._reach("ls-remote", "--refs", self._remote, pattern).decode("utf-8", "replace")
+        pairs = (line.split("\t", 1) for line in said.splitlines())
+        return {name: commit for commit, name in pairs}
 
     def files(self, commit: str, folders: Iterable[str] = ()) -> dict[str, bytes]:
         """The ordinary files of a commit, by path; those below `folders` alone, where any are named."""
@@ -112,6 +128,12 @@ class Upstream:
         blob = self._git.run("hash-object", "-w", "--stdin", "--no-filters", given=data).decode("ascii").strip()
         return f"100644 {blob}\t{path}\0"
 
+    def tag(self, name: str, commit: str, *, message: str, at: Instant) -> str:
+        """A tag with a message on a commit, so far among the objects of this checkout alone."""
+        seconds = int(moment(at).timestamp())
+        text = f"object {commit}\ntype commit\ntag {name}\ntagger {NAME} <{ADDRESS}> {seconds} +0000\n\n{message}"
+        return self._git.run("mktag", given=text.encode()).decode("ascii").strip()
+
     def push(self, commit: str, branch: str) -> bool:
         """Make a commit the end of a branch there. False where the branch has meanwhile gone another way.
 
@@ -119,10 +141,24 @@ class Upstream:
             ConfigurationError: we may not push there.
             TemporaryError: it cannot be reached in time.
         """
+        return self.push_ref(commit, f"refs/heads/{branch}")
+
+    def push_ref(self, name: str, ref: str) -> bool:
+        """Give an object a full name there. False where the name stands for something that does not lead to it."""
         try:
-            self._git.run("push", "--quiet", self._remote, f"{commit}:refs/heads/{branch}")
+            self._reach("push", "--quiet", self._remote, f"{name}:{ref}")
         except ConfigurationError as problem:
             if any(word in str(problem) for word in _REJECTED):
                 return False
             raise
         return True
+
+    def _reach(self, *arguments: str) -> bytes:
+        """A command that goes to the remote."""
+        address = self._git.run("remote", "get-url", self._remote).decode("utf-8", "replace").strip()
+        try:
+            return self._git.run(*arguments, variables=access_variables(self._environ, address))
+        except ConfigurationError as problem:
+            if any(word in str(problem) for word in _OUT_OF_REACH):
+                raise TemporaryError(f"{self._remote} cannot be reached: {problem}") from problem
+            raise
