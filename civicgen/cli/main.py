@@ -18,6 +18,7 @@ COMMANDS = {
     "harvest": "civicgen.cli.harvest:harvest",
     "record": "civicgen.cli.record:record",
     "build": "civicgen.cli.build:build",
+    "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",
     "button": "civicgen.cli.button:button",
     "rehearsal": "civicgen.cli.rehearsal:rehearsal",

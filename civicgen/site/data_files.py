@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from civicgen.counting.figures import portal_figures
 from civicgen.exports.answers import answer_pieces
 from civicgen.exports.consultation import consultation_json
+from civicgen.exports.edition import EDITION, edition_json
 from civicgen.exports.figures import figures_json, portal_json
 from civicgen.exports.intake import INTAKE, intake_csv
 from civicgen.exports.published import SUMS, recount_script, sums_file
 from civicgen.exports.registry import FROM_THE_CONTENT, address_in_data, file_of
 from civicgen.model.leaf import part_of
 from civicgen.model.names import ProposalId
+from civicgen.site.editions import edition_of
 from civicgen.site.ground import Ground
 from civicgen.site.matter import ConsultationMatter, Matter
 from civicgen.site.parts import FOLDER
@@ -51,6 +53,7 @@ def write_portal_data(matter: Matter, *, ground: Ground) -> None:
         facts, portal_figures(facts), checkpoint=matter.news.checkpoint, harvests=len(matter.news.harvests)
     )
     folder.put(f"{FOLDER}/portal.json", document)
+    folder.put(f"{FOLDER}/{EDITION}", edition_json(edition_of(matter, ground.inputs)))
     folder.put(f"{FOLDER}/recount.py", recount_script())
     hashes = {
         address.removeprefix(f"{FOLDER}/"): standing.sha256

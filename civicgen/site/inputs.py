@@ -21,7 +21,7 @@ class Inputs:
     """The hashes of one build's inputs.
 
     Attributes:
-        program: civicgen's own files, Python and the installed packages.
+        program: civicgen's own files, Python and the installed packages; `package` is civicgen's own files alone.
         content: every file of `content/`, by its path in it; `content_digest` is one hash over all of them.
         look: `site_overrides/` and mkdocs.yml.
         everything: all of these, the public record and the time set by hand.
@@ -35,7 +35,9 @@ class Inputs:
     def __init__(
         self, root: Path, *, ledger: Path, at: Instant | None, hashes: FileHashes, known_plain: str = ""
     ) -> None:
-        self.program = digest_of(_program(hashes))
+        own = list(_flat({path: what for path, what in hashes.walk(_PACKAGE).items() if "__pycache__" not in path}))
+        self.package = digest_of(own)
+        self.program = digest_of([*_surroundings(), *own])
         self.content = _folder(root / "content", hashes)
         self.content_digest = digest_of(_flat(self.content))
         configuration = root / "mkdocs.yml"
@@ -53,11 +55,10 @@ def digest_of(parts: Iterable[str]) -> bytes:
     return hashlib.sha256(b"\0".join(part.encode("utf-8", "surrogateescape") for part in parts)).digest()
 
 
-def _program(hashes: FileHashes) -> Iterator[str]:
+def _surroundings() -> Iterator[str]:
     yield sys.version
     for place in sys.path:
         yield from sorted(path.name for path in Path(place).glob("*.dist-info"))
-    yield from _flat({path: what for path, what in hashes.walk(_PACKAGE).items() if "__pycache__" not in path})
 
 
 def _folder(folder: Path, hashes: FileHashes) -> Mapping[str, str]:
