@@ -101,4 +101,5 @@ def _weight(comment: _Comment) -> CommentWeight:
         is_gone=comment.is_gone,
         reply_to=None if reply_to is None else str(reply_to),
         reactions=dict(sorted(comment.reactions.items())) if comment.reactions else {},
+        notice=str(made.facts.get("notice", "")),
     )

@@ -94,7 +94,7 @@ def proposal_sums(tallies: Sequence[Tally], comments: Sequence[CommentWeight]) -
         sums |= {f"{measure}@{tally.closes}": value for measure, value in _summed(tally).items()}
     if tallies:
         sums |= _summed(tallies[-1])
-    standing = [comment for comment in comments if not comment.is_gone]
+    standing = _contributed(comments)
     return sums | {"comments": len(standing), "comments-hidden": _hidden(standing)}
 
 
@@ -164,16 +164,18 @@ def _measures(tally: Tally) -> dict[str, int]:
 
 
 def _comment_figures_of(prefix: str, comments: Iterable[CommentWeight]) -> dict[str, int]:
-    """Comments that stand, hidden ones among them, and their reactions by kind, as `comment:<id>:<kind>`.
-
-    Those that are gone are not comments any more.
-    """
-    standing = [comment for comment in comments if not comment.is_gone]
+    """Comments that stand, hidden ones among them, and the reactions on each by kind, as `comment:<id>:<kind>`."""
+    standing = _contributed(comments)
     figures = {f"{prefix}comments": len(standing), f"{prefix}comments-hidden": _hidden(standing)}
     for comment in standing:
         for kind, number in comment.reactions.items():
             figures[f"{prefix}{comment.ref}:{kind}"] = number
     return figures
+
+
+def _contributed(comments: Iterable[CommentWeight]) -> list[CommentWeight]:
+    """The comments that stand. Those that are gone are none any more; the portal's own notices never were."""
+    return [comment for comment in comments if not comment.is_gone and not comment.notice]
 
 
 def _hidden(comments: Iterable[CommentWeight]) -> int:

@@ -28,6 +28,7 @@ class _Folding:
     wordings: dict[ProposalId, dict[int, WordingKnown]] = field(default_factory=dict)
     threads: dict[int, ThreadKnown] = field(default_factory=dict)
     received: dict[int, bool] = field(default_factory=dict)
+    notices: dict[tuple[int, str], str] = field(default_factory=dict)
     receipts: dict[str, Row] = field(default_factory=dict)
 
 
@@ -51,6 +52,7 @@ def fold(rows: Iterable[Row]) -> ConsultationState:
         },
         threads=folding.threads,
         received=folding.received,
+        notices=folding.notices,
         receipts=folding.receipts,
     )
 
@@ -112,6 +114,16 @@ def _withdrawn(folding: _Folding, row: Row) -> None:
 def _comment_made(folding: _Folding, row: Row) -> None:
     if row.ref is not None and row.proposal is not None:
         folding.comments[row.ref] = CommentKnown(ref=row.ref, proposal=row.proposal, text=row.text)
+        event = row.facts.get("notice")
+        thread = _thread_of(folding, row.proposal)
+        if event and thread is not None:
+            folding.notices.setdefault((thread, event), row.ref)
+
+
+def _thread_of(folding: _Folding, proposal: ProposalId) -> int | None:
+    """The thread of a proposal as last published."""
+    wordings = folding.wordings.get(proposal)
+    return wordings[max(wordings)].thread if wordings else None
 
 
 def _comment_changed(folding: _Folding, row: Row) -> None:

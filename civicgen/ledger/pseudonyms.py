@@ -1,4 +1,4 @@
-"""What the key makes: pseudonyms, salts, commitments, its own fingerprint. Reads nothing, writes nothing.
+"""What the key makes: pseudonyms, salts, commitments, marks of announcements, its own fingerprint. No I/O.
 
 Without the key nobody can go from an account to its pseudonym; with a commitment's opening anybody can check it.
 """
@@ -9,9 +9,11 @@ from sys import intern
 from civicgen.ledger.canonical import digest, encode
 from civicgen.model.ledger import OpenedText
 from civicgen.model.names import ConsultationSlug, Digest, PersonId
+from civicgen.model.notices import marker_in
 
 _PSEUDONYM_DIGITS = 32
 _FINGERPRINT_DIGITS = 16
+_MARK_DIGITS = 16
 
 
 class Secrets:
@@ -37,6 +39,18 @@ class Secrets:
         text = _sayable(text)
         salt = self._keyed(f"salt:{consultation}:{ref}:{text}")[:_PSEUDONYM_DIGITS]
         return OpenedText(commitment=commitment(salt, text, login), salt=salt, text=text, login=login)
+
+    def mark(self, thread: int, event: str) -> str:
+        """What proves that the portal itself announced an event in a thread: it stands in the comment's marker."""
+        return self._keyed(f"announce:{thread}:{event}")[:_MARK_DIGITS]
+
+    def event_in(self, text: str, thread: int) -> str:
+        """The event that a comment of a thread announces, by its marker; '' where it has none that this key made.
+
+        Whoever can read a marker can copy it: only the first comment with it is the portal's.
+        """
+        found = marker_in(text)
+        return found[0] if found and found[1] == self.mark(thread, found[0]) else ""
 
     def _keyed(self, message: str) -> str:
         return hmac.digest(self._key, message.encode(), "sha256").hex()

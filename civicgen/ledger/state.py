@@ -58,6 +58,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
         wordings: by proposal, oldest first.
         threads: by number.
         received: whether the issues by which something was proposed are open, by number.
+        notices: the refs of the portal's own comments, by thread and event; those that are gone too.
         receipts: the last `contribution` row of each receipt, by ref; `count` 0 means taken back.
     """
 
@@ -70,6 +71,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
     wordings: Mapping[ProposalId, tuple[WordingKnown, ...]] = msgspec.field(default_factory=dict)
     threads: Mapping[int, ThreadKnown] = msgspec.field(default_factory=dict)
     received: Mapping[int, bool] = msgspec.field(default_factory=dict)
+    notices: Mapping[tuple[int, str], str] = msgspec.field(default_factory=dict)
     receipts: Mapping[str, Row] = msgspec.field(default_factory=dict)
 
     def thread_of(self, proposal: ProposalId) -> int | None:

@@ -160,7 +160,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 class CommentWeight(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A comment as the ledger knows it at a moment: no words, no login.
 
-    `text` is the commitment that the published text opens; `reactions` counts the live reactions by kind.
+    `text` is the commitment that the published text opens; `reactions` counts the live reactions by kind. `notice` is
+    the event that the portal itself announced by it, '' for everybody else's: a notice is nobody's contribution.
     """
 
     seq: int
@@ -175,6 +176,7 @@ class CommentWeight(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     is_gone: bool
     reply_to: str | None
     reactions: Mapping[str, int]
+    notice: str = ""
 
 
 class ConsultationTally(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 Commenters are named only where the consultation says so; everybody else is a short pseudonym of that consultation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -13,6 +13,7 @@ from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
 from civicgen.model.moderation import Moderation
 from civicgen.model.names import AccountKind, ConsultationSlug, Digest, PersonId
+from civicgen.model.notices import kind_of
 from civicgen.model.times import Instant
 from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
@@ -56,6 +57,14 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     address_at_forge: str
 
 
+class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the portal itself announced in the conversation: words of the catalogue, when, and where."""
+
+    word: str
+    made_at: Instant
+    address_at_forge: str
+
+
 class LetterView(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wrote or said without an account, and allowed to be published."""
 
@@ -92,7 +101,7 @@ def comment_views(
     figures: str = "",
     moderated: Mapping[str, ModerationView] | None = None,
 ) -> tuple[CommentView, ...]:
-    """The comments of one proposal, oldest first, replies after what they reply to.
+    """The comments of one proposal, oldest first, replies after what they reply to; the portal's notices left out.
 
     `figures` begins the names of the proposal's numbers; `moderated` is what the record says, by the comments' refs.
     """
@@ -107,7 +116,24 @@ def comment_views(
             figures=figures,
             moderation=record.get(comment.ref) if comment.hidden is not None or comment.is_gone else None,
         )
-        for comment in _in_order(comments)
+        for comment in _in_order([comment for comment in comments if not comment.notice])
+    )
+
+
+def notice_views(comments: Iterable[CommentWeight], *, thread_url: str) -> tuple[NoticeView, ...]:
+    """What was announced in the conversation and still stands there, oldest first.
+
+    The words are the catalogue's and never those of a comment: whatever somebody wrote there, the page does not say
+    it in the portal's name.
+    """
+    return tuple(
+        NoticeView(
+            word=f"notice.{kind_of(comment.notice) or 'other'}",
+            made_at=comment.made_at,
+            address_at_forge=_at_forge(comment.ref, thread_url),
+        )
+        for comment in comments
+        if comment.notice and not comment.is_gone and comment.hidden is None
     )
 
 
@@ -131,7 +157,7 @@ def short_name(person: PersonId) -> str:
     return f"{person[:4]}-{person[4:8]}"
 
 
-def _in_order(comments: tuple[CommentWeight, ...]) -> list[CommentWeight]:
+def _in_order(comments: Sequence[CommentWeight]) -> list[CommentWeight]:
     known = {comment.ref for comment in comments}
     replies: dict[str, list[CommentWeight]] = {}
     for comment in comments:

@@ -14,7 +14,15 @@ from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.answers import AnswerView, answer_views
-from civicgen.views.comments import CommentView, LetterView, ModerationView, comment_views, letter_views
+from civicgen.views.comments import (
+    CommentView,
+    LetterView,
+    ModerationView,
+    NoticeView,
+    comment_views,
+    letter_views,
+    notice_views,
+)
 from civicgen.views.links import Link, ProposalCard, figure_name, share_of, shown_status
 from civicgen.views.shared import shared_by_proposals
 from civicgen.views.support import SupportView, support_views
@@ -57,6 +65,7 @@ class ProposalPage(msgspec.Struct, frozen=True, kw_only=True):
     stances_file: str
     figures_file: str
     comments: tuple[CommentView, ...]
+    notices: tuple[NoticeView, ...]
     letters: tuple[LetterView, ...]
     are_commenters_named: bool
     appeal: str
@@ -133,6 +142,7 @@ class ProposalViews:
                 figures=figures,
                 moderated=moderated,
             ),
+            notices=notice_views(numbers.comments, thread_url=thread_url),
             letters=letter_views(source.letters, texts),
             are_commenters_named=context.consultation.are_commenters_named,
             appeal=context.appeal,

@@ -121,7 +121,7 @@ def test_comments_are_lines_like_any_other(text: str) -> None:
             *table(
                 """
                 comment-made;   lamps; ada; ;       09-05; 09-06; comment:1
-                comment-made;   lamps; ben; ;       09-06; 09-06; comment:2; reply_to=comment:1
+                comment-made;   lamps; ben; ;       09-06; 09-06; comment:2; reply_to=comment:1 notice=closed
                 comment-hidden; lamps; ; ;          09-07; 09-07; comment:2; reason==SPAM
                 reaction-cast;  lamps; cem; heart;  09-07; 09-07; reaction:1; on=comment:1
                 reaction-cast;  lamps; cem; strange; 09-07; 09-07; reaction:2; on=comment:1
@@ -135,8 +135,9 @@ def test_comments_are_lines_like_any_other(text: str) -> None:
         [rows[0], Row(**fields), *rows[2:]], [OpenedText(commitment=commitment, salt="", text=text, login="=ada")]
     )
     ada, ben = PersonId("ada"), PersonId("ben")
-    first: tuple[Cell, ...] = ("lamps", "comment:1", 2, ada, "=ada", "user", "2026-09-05T12:00:00Z", None, "shown")
-    second: tuple[Cell, ...] = ("lamps", "comment:2", 3, ben, None, "user", "2026-09-06T12:00:00Z", None, "hidden")
+    five, six = ("2026-09-05T12:00:00Z", None, "shown"), ("2026-09-06T12:00:00Z", None, "hidden")
+    first: tuple[Cell, ...] = ("lamps", "comment:1", 2, ada, "=ada", "user", None, *five)
+    second: tuple[Cell, ...] = ("lamps", "comment:2", 3, ben, None, "user", "closed", *six)
     hearts = [int(kind is ReactionKind.HEART) for kind in ReactionKind]
     expected = [(*first, None, None, text, *hearts), (*second, "=SPAM", "comment:1", None, *[0] * len(hearts))]
     assert comments_csv_piece(data) == by_the_module(expected)

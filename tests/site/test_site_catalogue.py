@@ -8,6 +8,7 @@ import pytest
 from site_town import PORTAL, build
 
 from civicgen.errors import ConfigurationError
+from civicgen.model.notices import NoticeKind
 from civicgen.site.catalogue import load_catalogue
 
 TEMPLATES = files("civicgen.site") / "templates"
@@ -20,6 +21,11 @@ def test_every_word_that_a_template_names_is_in_the_catalogue() -> None:
         for function, key in re.findall(r"\b(t|tn)\(\"([\w.-]+)\"[,)]", text):
             wanted = key if function == "t" else f"{key}.other"
             assert catalogue.has(wanted), f"{template.name}: {key}"
+
+
+def test_every_kind_of_announcement_has_words() -> None:
+    catalogue = load_catalogue("en")
+    assert [kind for kind in NoticeKind if not catalogue.has(f"notice.{kind}")] == []
 
 
 def test_templates_hold_no_words_of_their_own() -> None:

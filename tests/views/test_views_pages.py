@@ -26,7 +26,7 @@ from civicgen.model.leaf import ProposalSource, part_of
 from civicgen.model.ledger import Cost, HarvestRow, Row, RowType
 from civicgen.model.names import Digest, PersonId, ProposalId, State, Status
 from civicgen.model.times import Instant
-from civicgen.views.comments import comment_views, short_name
+from civicgen.views.comments import comment_views, notice_views, short_name
 from civicgen.views.consultation import consultation_page
 from civicgen.views.consultations import home_page
 from civicgen.views.freshness import freshness_of
@@ -88,6 +88,22 @@ def test_replies_follow_what_they_reply_to() -> None:
     views = comment_views(comments, {}, texts=None, are_named=False, thread_url="https://forge.example/1")  # type: ignore[arg-type]
     assert [view.anchor for view in views] == ["comment-1", "comment-3", "comment-4", "comment-2"]
     assert views[0].address_at_forge == "https://forge.example/1#issuecomment-1"
+
+
+def test_what_the_portal_announced_stands_apart_and_in_words_of_the_catalogue() -> None:
+    comments = (
+        comment("comment:1", notice="published"),
+        comment("comment:2"),
+        comment("comment:3", notice="closing-soon-2026-11-29T22:59:59Z"),
+        comment("comment:4", notice="wording-2", is_gone=True),
+        comment("comment:5", notice="of-the-future"),
+    )
+    url = "https://forge.example/1"
+    views = comment_views(comments, {}, texts=None, are_named=False, thread_url=url)  # type: ignore[arg-type]
+    assert [view.anchor for view in views] == ["comment-2"]
+    notices = notice_views(comments, thread_url=url)
+    assert [notice.word for notice in notices] == ["notice.published", "notice.closing-soon", "notice.other"]
+    assert notices[0].address_at_forge == "https://forge.example/1#issuecomment-1"
 
 
 def test_accounts_are_pseudonyms_deleted_ones_and_programs_are_told() -> None:

@@ -9,7 +9,7 @@ from civicgen.ledger.pseudonyms import Secrets
 from civicgen.ledger.seen import ConsultationSeen
 from civicgen.ledger.state import CommentKnown, ConsultationState
 from civicgen.model.ledger import OpenedText, Row, RowType
-from civicgen.model.names import Digest, PersonId, ProposalId
+from civicgen.model.names import AccountKind, Digest, PersonId, ProposalId
 from civicgen.model.observation import CommentSeen, ThreadSeen
 
 Found = tuple[Row | None, OpenedText | None]
@@ -33,10 +33,11 @@ class CommentNews:
 
     def of_thread(self, proposal: ProposalId, thread: ThreadSeen) -> Iterator[Found]:
         """The news of the comments that were observed, and of those that are gone."""
-        for comment in sorted(thread.comments, key=lambda each: (each.made_at or "", len(each.ref), each.ref)):
+        notices = self._notices(thread)
+        for comment in sorted(thread.comments, key=_age):
             known = self._state.comments.get(comment.ref)
             if known is None:
-                yield from self._new(proposal, comment)
+                yield from self._new(proposal, comment, notices.get(comment.ref, ""))
             else:
                 yield from self._known(known, comment)
         for ref in sorted(thread.gone_comments, key=lambda each: (len(each), each)):
@@ -44,7 +45,22 @@ class CommentNews:
             if gone is not None and not gone.is_gone:
                 yield draft(self._seen, RowType.COMMENT_GONE, proposal=gone.proposal, ref=ref), None
 
-    def _new(self, proposal: ProposalId, comment: CommentSeen) -> Iterator[Found]:
+    def _notices(self, thread: ThreadSeen) -> Mapping[str, str]:
+        """The events that new comments of the portal's own announce, by their refs.
+
+        An event is announced once. Whoever copies its marker into a comment of his writes a comment like any other;
+        where both are new, the portal's is rather a bot's, rather unedited, rather the older.
+        """
+        found: dict[str, list[CommentSeen]] = {}
+        for comment in thread.comments:
+            if comment.text is None or comment.ref in self._state.comments or not comment.ref.startswith("comment:"):
+                continue
+            event = self._secrets.event_in(comment.text, thread.number)
+            if event and (thread.number, event) not in self._state.notices:
+                found.setdefault(event, []).append(comment)
+        return {min(candidates, key=_doubt).ref: event for event, candidates in found.items()}
+
+    def _new(self, proposal: ProposalId, comment: CommentSeen, notice: str) -> Iterator[Found]:
         """A comment seen for the first time; one that was edited before is made and edited, with the text of now."""
         account, made_at = comment.account, comment.made_at
         if account is None or made_at is None or comment.text is None:
@@ -58,7 +74,7 @@ class CommentNews:
             made_at=made_at,
             ref=comment.ref,
             text=opened.commitment,
-            facts={**account_facts(account, made_at), "reply_to": comment.reply_to},
+            facts={**account_facts(account, made_at), "reply_to": comment.reply_to, "notice": notice},
         )
         yield made, opened
         if comment.edited_at is not None:
@@ -110,3 +126,13 @@ class CommentNews:
     def _hide(self, proposal: ProposalId, comment: CommentSeen) -> Row:
         facts = {"reason": comment.hidden}
         return draft(self._seen, RowType.COMMENT_HIDDEN, proposal=proposal, ref=comment.ref, facts=facts)
+
+
+def _age(comment: CommentSeen) -> tuple[str, int, str]:
+    return comment.made_at or "", len(comment.ref), comment.ref
+
+
+def _doubt(comment: CommentSeen) -> tuple[object, ...]:
+    """The greater, the less it seems to be the portal's."""
+    is_bot = comment.account is not None and comment.account.kind is AccountKind.BOT
+    return not is_bot, comment.edited_at is not None, *_age(comment)
