@@ -1,5 +1,6 @@
 """Closed sets of words: enums whose values are the words written in front matter, rows and published data."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NewType
 
@@ -23,6 +24,18 @@ class ReactionKind(StrEnum):
     HEART = "heart"
     ROCKET = "rocket"
     EYES = "eyes"
+
+
+SYMBOLS: Mapping[str, str] = {
+    ReactionKind.PLUS_ONE: "👍",
+    ReactionKind.MINUS_ONE: "👎",
+    ReactionKind.LAUGH: "😄",
+    ReactionKind.HOORAY: "🎉",
+    ReactionKind.CONFUSED: "😕",
+    ReactionKind.HEART: "❤️",
+    ReactionKind.ROCKET: "🚀",
+    ReactionKind.EYES: "👀",
+}
 
 
 class Stance(StrEnum):

@@ -12,10 +12,9 @@ from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
 from civicgen.model.moderation import Moderation
-from civicgen.model.names import AccountKind, ConsultationSlug, Digest, PersonId
+from civicgen.model.names import SYMBOLS, AccountKind, ConsultationSlug, Digest, PersonId
 from civicgen.model.notices import kind_of
 from civicgen.model.times import Instant
-from civicgen.views.support import SYMBOLS
 from civicgen.views.texts import SafeText, Texts
 
 

@@ -9,20 +9,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from civicgen.model.counting import Closing, Tally, Threshold
-from civicgen.model.names import ReactionKind, Stance
+from civicgen.model.names import SYMBOLS, Stance
 from civicgen.model.times import Instant
 from civicgen.views.links import Share, share_of
-
-SYMBOLS: Mapping[str, str] = {
-    ReactionKind.PLUS_ONE: "👍",
-    ReactionKind.MINUS_ONE: "👎",
-    ReactionKind.LAUGH: "😄",
-    ReactionKind.HOORAY: "🎉",
-    ReactionKind.CONFUSED: "😕",
-    ReactionKind.HEART: "❤️",
-    ReactionKind.ROCKET: "🚀",
-    ReactionKind.EYES: "👀",
-}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

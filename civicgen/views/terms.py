@@ -3,8 +3,8 @@
 import msgspec
 
 from civicgen.model.counting import CountingSettings
+from civicgen.model.names import SYMBOLS
 from civicgen.model.times import Instant
-from civicgen.views.support import SYMBOLS
 
 
 class MappingLine(msgspec.Struct, frozen=True, kw_only=True):
