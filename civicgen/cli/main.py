@@ -17,6 +17,7 @@ COMMANDS = {
     "schema": "civicgen.cli.schema:schema",
     "harvest": "civicgen.cli.harvest:harvest",
     "record": "civicgen.cli.record:record",
+    "announce": "civicgen.cli.announce:announce",
     "build": "civicgen.cli.build:build",
     "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",

@@ -44,6 +44,12 @@ class NoticeKnown(msgspec.Struct, frozen=True, kw_only=True):
     ref: str
     made_at: Instant
     text: Digest | None
+    is_gone: bool
+
+    @property
+    def comment(self) -> int:
+        """Its number at the forge."""
+        return int(self.ref.removeprefix("comment:"))
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
