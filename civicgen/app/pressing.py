@@ -50,7 +50,7 @@ def press(
     if doubts:
         return Refused(doubts=doubts)
     findings = [*after.findings, *check_against_base(after, before, at)]
-    return Pressed(plan=plan, findings=_new(findings, before))
+    return Pressed(plan=plan, findings=new_findings(findings, before))
 
 
 def overlaid(sources: Iterable[SourceFile], files: Sequence[DeskFile]) -> tuple[SourceFile, ...]:
@@ -64,7 +64,7 @@ def overlaid(sources: Iterable[SourceFile], files: Sequence[DeskFile]) -> tuple[
     return tuple(source for _, source in sorted(by_path.items()))
 
 
-def _new(findings: Iterable[Finding], before: Content) -> tuple[Finding, ...]:
+def new_findings(findings: Iterable[Finding], before: Content) -> tuple[Finding, ...]:
     """Findings that were not there before; a change may have moved the others to another line."""
     known = {(finding.code, finding.place.file, finding.message) for finding in before.findings}
     return worst_first(

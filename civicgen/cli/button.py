@@ -14,10 +14,8 @@ from civicgen.app.delivering import HandedIn, Handing, Letter, hand_in
 from civicgen.app.desk_ports import ForgeDesk
 from civicgen.app.pressing import Pressed, press
 from civicgen.cli.annotations import add_to_summary, annotation, is_in_workflow, put_output, tell_error
-from civicgen.cli.forge_desk import forge_desk, forge_options
+from civicgen.cli.forge_desk import forge_desk, forge_options, portal_of
 from civicgen.cli.pressing import finding_lines, said
-from civicgen.content.portal import PORTAL_FILE
-from civicgen.content.read import read_content
 from civicgen.desk.inert import quoted
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.findings import Finding
@@ -46,9 +44,7 @@ def button(name: str, root: Path, api_url: str, patience: float) -> None:
     """
     root = root.resolve()
     about = BUTTONS[name]
-    portal = read_content(ContentFolder(root).read_ordinary()).portal
-    if not portal.repository:
-        raise ConfigurationError(f"{PORTAL_FILE} names no `repository`; `civicgen check` says what is wrong there")
+    portal = portal_of(root)
     forge = forge_desk(portal.repository, api_url, patience)
     pressed = press(
         about,
@@ -94,7 +90,7 @@ def free_branch(hint: str, forge: ForgeDesk) -> str:
 
 def tell(handing: Handing) -> None:
     """Say what became of it, where the editor looks."""
-    words = _WORDS[handing.outcome].format(address=handing.address)
+    words = HANDED_IN[handing.outcome].format(address=handing.address)
     click.echo(words)
     add_to_summary(words)
     put_output("pull_request", handing.address)
@@ -120,7 +116,7 @@ def _annotated(finding: Finding) -> str:
     return annotation(finding.severity.value, words, title=finding.code, file=place.file, line=place.line)
 
 
-_WORDS: Mapping[HandedIn, str] = {
+HANDED_IN: Mapping[HandedIn, str] = {
     HandedIn.OPENED: "A pull request is open. Read it, and merge it when it is right: {address}",
     HandedIn.EDITED: "The pull request that was open already is brought up to date: {address}",
     HandedIn.UNCHANGED: "The pull request that is open already says just this: {address}",

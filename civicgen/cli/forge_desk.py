@@ -3,13 +3,19 @@
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from civicgen.cli.forge_token import API_VARIABLES, token_for
+from civicgen.content.portal import PORTAL_FILE
+from civicgen.content.read import read_content
+from civicgen.errors import ConfigurationError
 from civicgen.forges.api_address import API_URL
 from civicgen.forges.github_desk import PERMISSIONS, GithubDesk
+from civicgen.model.portal import Portal
+from civicgen.store.content_files import ContentFolder
 
 PATIENCE_MINUTES = 10
 
@@ -29,6 +35,18 @@ def forge_options(command: Command) -> Command:
     return click.option(
         "--api-url", envvar=API_VARIABLES, default=API_URL, help="The forge's API, for GitHub Enterprise or rehearsals."
     )(command)
+
+
+def portal_of(root: Path) -> Portal:
+    """The portal's settings.
+
+    Raises:
+        ConfigurationError: they name no repository.
+    """
+    portal = read_content(ContentFolder(root).read_ordinary()).portal
+    if not portal.repository:
+        raise ConfigurationError(f"{PORTAL_FILE} names no `repository`; `civicgen check` says what is wrong there")
+    return portal
 
 
 def forge_desk(repository: str, api_url: str, patience: float) -> GithubDesk:

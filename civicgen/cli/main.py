@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "civicgen.cli.build:build",
     "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",
+    "intake": "civicgen.cli.intake:intake",
     "button": "civicgen.cli.button:button",
     "rehearsal": "civicgen.cli.rehearsal:rehearsal",
     "demo": "civicgen.cli.demo:demo",

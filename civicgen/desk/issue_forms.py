@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from civicgen.desk.addresses import page_address
 from civicgen.desk.form_fields import Field, FieldKind, proposal_form
 from civicgen.desk.form_notice import proposal_notice, question_in, title_in
-from civicgen.desk.labels import PROPOSAL, REPORT, consultation_label
+from civicgen.desk.labels import REPORT, consultation_label
 from civicgen.desk.report_form import report_fields, report_notice
 from civicgen.desk.words import DeskWords
 from civicgen.desk.yaml_text import Value, write_yaml
 from civicgen.errors import ConfigurationError
 from civicgen.model.consultation import Consultation, Phase
 from civicgen.model.content import Content
-from civicgen.model.desk import DeskFile
+from civicgen.model.desk import PROPOSAL, DeskFile
 from civicgen.model.names import ConsultationSlug, PhaseKind, State
 from civicgen.model.times import Instant
 

@@ -20,13 +20,17 @@ from civicgen.model.desk import Poster, ThreadText
 
 
 class ProposalFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal as content will read it, and what somebody should look at. `text` is the whole of the file."""
+    """A proposal as content will read it, and what somebody should look at. `text` is the whole of the file.
+
+    `author` is who is named, '' for nobody.
+    """
 
     slug: str
     path: str
     title: str
     summary: str
     body: str
+    author: str
     text: str
     doubts: tuple[Doubt, ...]
 
@@ -69,6 +73,7 @@ def proposal_file(
         title=title,
         summary=summary,
         body=body,
+        author=authors[0] if authors else "",
         text=f"---\n{write_yaml(front)}---\n\n{body}\n",
         doubts=(*answers.doubts, *doubts, *about_body, *about_place, *about_authors),
     )
