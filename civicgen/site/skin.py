@@ -6,7 +6,7 @@ In: the portal's root and its outline. Out: a Skin. Reads the portal's pages and
 import logging
 import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -98,7 +98,7 @@ def configure(config: "MkDocsConfig", outline: Content, catalogue: Catalogue) ->
     config.site_name = portal.name
     config.site_url = portal.site_url or None
     config.use_directory_urls = False
-    config.theme["language"] = catalogue.language
+    config.theme["language"] = _theme_language(catalogue.language, config.theme.dirs)
     config.theme["font"] = False
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     config.extra_css.insert(0, "assets/civic.css")
@@ -118,6 +118,14 @@ def configure(config: "MkDocsConfig", outline: Content, catalogue: Catalogue) ->
         "retention": portal.retention,
     }
     return config
+
+
+def _theme_language(language: str, folders: Sequence[str]) -> str:
+    """The language itself, or without its region, or English: whatever the theme has words in."""
+    for known in (language, language.partition("-")[0]):
+        if any((Path(folder) / "partials" / "languages" / f"{known}.html").is_file() for folder in folders):
+            return known
+    return "en"
 
 
 def add_placeholders(
