@@ -10,6 +10,7 @@ import click
 from civicgen.errors import EXIT_INTERRUPTED, CivicgenError
 
 COMMANDS = {
+    "init": "civicgen.cli.init:init",
     "new": "civicgen.cli.new:new",
     "extend": "civicgen.cli.extend:extend",
     "close": "civicgen.cli.close:close",

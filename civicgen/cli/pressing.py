@@ -43,7 +43,7 @@ def command_of(
         assert word in _named(about, name).choices
     for asked in about.inputs:
         if asked.name not in arguments and asked.name not in (flags or {}).values():
-            params.extend(_options(asked))
+            params.extend(options_of(asked))
     params += [
         click.Option(
             ["--root"],
@@ -60,7 +60,8 @@ def _named(button: Button, name: str) -> Input:
     return next(asked for asked in button.inputs if asked.name == name)
 
 
-def _options(asked: Input) -> Iterator[click.Option]:
+def options_of(asked: Input) -> Iterator[click.Option]:
+    """The options with which an input is given; a long one may come from a file."""
     words = " ".join(part for part in (f"{asked.question}.", asked.hint) if part)
     flag = asked.name.replace("_", "-")
     kind = click.Choice(asked.choices) if asked.choices else None

@@ -1,11 +1,13 @@
 """A consultation that begins: eight answers in, `consultation.md` out; all else has its default. No I/O."""
 
+from collections.abc import Mapping
+
 from civicgen.model.names import Influence
 from civicgen.model.times import Instant
 from civicgen.starting.inputs import Button, Input, Values, words_in
 from civicgen.starting.moments import following
 from civicgen.starting.named import new_file
-from civicgen.starting.names import chosen_slug
+from civicgen.starting.names import chosen_slug, slug_of
 from civicgen.starting.plans import Plan, Standing, doubt
 from civicgen.starting.written import Value, document
 
@@ -49,6 +51,12 @@ INPUTS = (
     Input(name="text", question="Introduction, in Markdown", is_long=True),
     Input(name="slug", question="Name of its folder", hint="Left out, it is made of the title."),
 )
+
+
+def path_of(inputs: Mapping[str, str]) -> str:
+    """Where the file of a consultation with these inputs goes; '' where they give it no name."""
+    slug = inputs.get("slug", "").strip() or slug_of(inputs.get("title", ""))
+    return f"content/consultations/{slug}/consultation.md" if slug else ""
 
 
 def make(values: Values, standing: Standing, at: Instant) -> Plan:

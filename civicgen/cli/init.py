@@ -1,0 +1,125 @@
+"""`civicgen init`: a portal in a folder, from five questions or from options. Never overwrites; twice is once."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from civicgen.app.beginning import Beginning, begin
+from civicgen.cli.asking import is_terminal
+from civicgen.cli.init_answers import answers_in, ask_for_missing, known_from, known_from_git
+from civicgen.cli.pressing import finding_lines, options_of, said
+from civicgen.content.read import read_content
+from civicgen.errors import ConfigurationError
+from civicgen.model.times import instant
+from civicgen.site.catalogue import OVERRIDES, load_catalogue
+from civicgen.starting.plans import Refused
+from civicgen.starting.scaffold import Release, portal_files
+from civicgen.starting.setup import INPUTS, setup_from
+from civicgen.store.content_files import ContentFolder
+from civicgen.store.portal_files import PortalFiles
+from civicgen.store.scaffold import installed_commit, scaffold_files
+
+SOURCE = "civicgen/civicgen"
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_PLACEHOLDER = "CHANGE-ME"
+
+
+def _init(
+    folder: Path, dry_run: bool, yes: bool, pin: str | None, source: str, from_answers: str | None, **given: Any
+) -> None:
+    place = PortalFiles(folder)
+    content = ContentFolder(folder)
+    now = instant(datetime.now(UTC))
+    answers, first = answers_in(from_answers) if from_answers else ({}, {})
+    inputs = {**known_from_git(folder), **_known(place, content), **answers}
+    inputs.update({name: text for name, text in given.items() if text})
+    if not yes and is_terminal():
+        ask_for_missing(inputs)
+    setup = setup_from(inputs)
+    if isinstance(setup, Refused):
+        raise ConfigurationError(said(setup))
+    made = portal_files(scaffold_files(), setup, Release(source=source, commit=_commit(pin)))
+    beginning = begin(
+        made,
+        place,
+        content,
+        first=first,
+        forms_of=lambda content: (),
+        words_of=lambda language: load_catalogue(language, overrides=folder / OVERRIDES).entries,
+        at=now,
+    )
+    if isinstance(beginning, Refused):
+        raise ConfigurationError(said(beginning))
+    if not dry_run:
+        place.write(beginning.files)
+    _report(beginning, dry_run=dry_run)
+
+
+init = click.Command(
+    "init",
+    params=[
+        click.Argument(["folder"], type=click.Path(path_type=Path, file_okay=False), default="."),
+        *(option for asked in INPUTS for option in options_of(asked)),
+        click.Option(
+            ["--pin"], help="The commit of civicgen that the workflows run; by default the one installed here."
+        ),
+        click.Option(["--source"], default=SOURCE, help="The repository of civicgen, owner/name.", show_default=True),
+        click.Option(["--from-answers"], help="A JSON file with the answers; - reads what comes in."),
+        click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing."),
+        click.Option(["--dry-run"], is_flag=True, help="Show what would be written, and write nothing."),
+    ],
+    callback=_init,
+    help="Begin a portal in FOLDER: pages, promises, rules, workflows. What is there already is kept.",
+)
+
+
+def _known(place: PortalFiles, content: ContentFolder) -> dict[str, str]:
+    """The answers that stand in a portal.yml that is there."""
+    return known_from(read_content(content.read_ordinary()).portal) if place.has("content/portal.yml") else {}
+
+
+def _commit(pin: str | None) -> str:
+    """The commit that the workflows run.
+
+    Raises:
+        ConfigurationError: it is none, or nobody knows which.
+    """
+    commit = pin or installed_commit()
+    if commit is None:
+        raise ConfigurationError(
+            "nobody noted from which commit this civicgen was installed; name it with --pin COMMIT"
+        )
+    if not _COMMIT.fullmatch(commit):
+        raise ConfigurationError(f"--pin {commit}: not a commit; write all of its 40 hexadecimal digits")
+    return commit
+
+
+def _report(beginning: Beginning, *, dry_run: bool) -> None:
+    for line in _report_lines(beginning, dry_run=dry_run):
+        click.echo(line)
+
+
+def _report_lines(beginning: Beginning, *, dry_run: bool) -> Iterator[str]:
+    files = {file.path: file.text or "" for file in beginning.files}
+    for path in sorted({*files, *beginning.kept}):
+        size = f"{len(files[path].encode()):>7,} bytes" if path in files else "as it is"
+        verb = "kept" if path not in files else "would write" if dry_run else "wrote"
+        yield f"{verb:<12}{path}  ({size.strip()})"
+    for path, lines in beginning.by_hand:
+        yield f"{path} was there already. Add these lines to it by hand:"
+        yield from (f"    {line}" for line in lines.splitlines())
+    for finding in beginning.findings:
+        yield from finding_lines(finding)
+    waiting = [f"{path} ({text.count(_PLACEHOLDER)})" for path, text in files.items() if _PLACEHOLDER in text]
+    if waiting:
+        yield f"Only you can know what belongs in the place of {_PLACEHOLDER}: {', '.join(waiting)}."
+    if dry_run:
+        yield "Nothing was written: this was a dry run."
+    elif not files:
+        yield "Everything is there already; nothing was written."
+    else:
+        yield "Now: civicgen check, civicgen build, and civicgen new consultation."
