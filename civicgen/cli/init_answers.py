@@ -13,6 +13,16 @@ from civicgen.store.git import Git
 
 _QUESTIONS = (("name",), ("authority", "email"), ("repository",), ("site_url",), ("language", "timezone"))
 """The five questions; of two that belong together the answers are separated by the last comma."""
+_TOGETHER = {
+    ("authority", "email"): (
+        "Who asks and must answer, and its e-mail address for citizens",
+        "Such as: Oakford Town Council, council@oakford.example.",
+    ),
+    ("language", "timezone"): (
+        "Language of the texts, and time zone in which days end",
+        "Such as: en, Europe/London. Several languages: en, de, Europe/London, the main one first.",
+    ),
+}
 _REMOTE = re.compile(r"(?:https?://|ssh://|git@)[^/:]*[/:](?P<repository>[^/]+/[^/]+?)(?:\.git)?/?")
 
 
@@ -72,12 +82,12 @@ def ask_for_missing(inputs: dict[str, str]) -> None:
             continue
         if missing == ["site_url"]:
             defaults["site_url"] = usual_site(inputs["repository"])
-        question = ", and ".join(about[name].question for name in missing)
-        hint = " ".join(about[name].hint for name in missing)
+        alone = about[missing[0]]
+        question, hint = _TOGETHER.get(tuple(missing), (alone.question, alone.hint))
         default = ", ".join(text for name in missing if (text := defaults.get(name)))
         answer = ask(question, hint=hint, default=default)
         while len(missing) == 2 and not answer.rpartition(",")[0].strip():
-            answer = ask(f"Both, separated by a comma: {question}")
+            answer = ask(f"Both, with a comma between: {question}")
         inputs.update(zip(missing, answer.rsplit(",", len(missing) - 1), strict=True))
 
 
