@@ -17,10 +17,7 @@ from civicgen.views import addresses
 
 
 def cases_of(content: Content, ledger: Ledger) -> tuple[Case, ...]:
-    """The cases of all consultations that were observed; what cannot be read or is a draft has none.
-
-    Of two proposals on one thread, which is an error, the first has it.
-    """
+    """The cases of all consultations that were observed; what cannot be read or is a draft has none."""
     return tuple(case for dossier in content.dossiers for case in _cases(dossier, content.portal, ledger))
 
 
@@ -34,13 +31,11 @@ def _cases(dossier: Dossier, portal: Portal, ledger: Ledger) -> Iterator[Case]:
     settings = consultation.counting
     by_id = {proposal.id: proposal for proposal in dossier.proposals}
     answers = _answers(dossier)
-    taken: set[int] = set()
-    for proposal in sorted(dossier.proposals, key=lambda each: each.id):
+    for proposal in dossier.proposals:
         conversation = known.get(proposal.id)
-        if conversation is None or conversation.thread != proposal.thread or conversation.thread in taken:
+        if conversation is None or conversation.thread != proposal.thread or conversation.is_gone:
             continue
-        taken.add(conversation.thread)
-        if proposal.status is Status.DRAFT or proposal.is_broken or conversation.is_gone:
+        if proposal.status is Status.DRAFT or proposal.is_broken:
             continue
         target = by_id.get(proposal.merged_into) if proposal.merged_into else None
         yield Case(
