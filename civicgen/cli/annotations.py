@@ -46,6 +46,14 @@ def tell_error(message: str) -> None:
         click.echo(strip_terminal(message), err=True)
 
 
+def tell_warning(message: str) -> None:
+    """Say what somebody should look at some time; nothing failed because of it."""
+    if is_in_workflow():
+        click.echo(annotation("warning", message))
+    else:
+        click.echo(f"warning: {strip_terminal(message)}", err=True)
+
+
 def _append(variable: str, text: str) -> None:
     path = os.environ.get(variable, "")
     if not path:

@@ -68,7 +68,9 @@ def button(name: str, root: Path, api_url: str, patience: float) -> None:
         body=pressed.plan.summary,
         message=f"{pressed.plan.title}\n",
     )
-    handing = hand_in(letter, forge, UpstreamBranches(root, at=forge.now()), forge_url=portal.forge_url)
+    handing = hand_in(
+        letter, forge, UpstreamBranches(root, at=forge.now(), environ=os.environ), forge_url=portal.forge_url
+    )
     tell(handing)
 
 

@@ -6,7 +6,7 @@ import click
 
 from civicgen.app.due import why_due
 from civicgen.app.ports import PublishedFiles
-from civicgen.cli.workflow import set_output
+from civicgen.cli.annotations import put_output
 from civicgen.content.read import read_content
 from civicgen.errors import ConfigurationError, TemporaryError
 from civicgen.exports.edition import EDITION, read_edition
@@ -37,7 +37,7 @@ def due(root: Path, site: Path | None, site_url: str | None) -> None:
         raise ConfigurationError(f"the site in {folder} was made by another civicgen; run `civicgen build` first")
     reason = why_due(fresh, _published(root, site_url))
     click.echo(f"To be published: {reason}." if reason else "Nothing to publish: the published site says the same.")
-    set_output("is_due", "true" if reason else "false")
+    put_output("is_due", "true" if reason else "false")
 
 
 def _edition(site: PublishedFiles) -> Edition | None:

@@ -9,9 +9,10 @@ import click
 from civicgen.app.harvesting.harvest import Harvested
 from civicgen.app.recording import TRIES, Moved, record_harvest
 from civicgen.app.restoring import Restored, restore_texts
+from civicgen.cli.annotations import tell_warning
+from civicgen.cli.forge_token import API_VARIABLES
 from civicgen.cli.harvest import PATIENCE_MINUTES, collect
 from civicgen.cli.harvest_report import print_report
-from civicgen.cli.workflow import warn
 from civicgen.content.read import read_content
 from civicgen.errors import TemporaryError
 from civicgen.forges.api_address import API_URL
@@ -78,9 +79,7 @@ def texts(root: Path, ledger: Path | None, site: Path | None, site_url: str | No
 @_remote
 @_site
 @_site_url
-@click.option(
-    "--api-url", envvar="CIVICGEN_API_URL", default=API_URL, help="The forge's API, as for `civicgen harvest`."
-)
+@click.option("--api-url", envvar=API_VARIABLES, default=API_URL, help="The forge's API, as for `civicgen harvest`.")
 @click.option("--patience", type=click.FloatRange(min=0), default=PATIENCE_MINUTES, show_default=True)
 @click.option(
     "--tries", type=click.IntRange(min=1), default=TRIES, show_default=True, help="When others keep being faster."
@@ -117,7 +116,7 @@ def harvest(
     if problem is not None and not isinstance(problem, TemporaryError):
         raise problem
     if recorded.harvested.row.outcome != "complete":
-        warn(f"not everything could be collected; the site will say of when its numbers are. {problem or ''}")
+        tell_warning(f"not everything could be collected; the site will say of when its numbers are. {problem or ''}")
     sys.stdout.flush()
 
 
@@ -158,4 +157,4 @@ def _say_pushed(moved: Moved) -> None:
     for tag in moved.tags:
         click.echo(f"  closed: tag {tag}")
     if moved.untagged:
-        warn(f"a closing could not be tagged: {moved.untagged}")
+        tell_warning(f"a closing could not be tagged: {moved.untagged}")

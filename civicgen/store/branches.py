@@ -22,10 +22,13 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UpstreamBranches:
-    """The branches of the repository that a checkout came from. `at` is the time that commits bear."""
+    """The branches of the repository that a checkout came from. `at` is the time that commits bear.
 
-    def __init__(self, folder: Path, *, at: Instant) -> None:
-        self._upstream = Upstream(folder)
+    `environ` may hold the forge's token, see civicgen.store.git_access.
+    """
+
+    def __init__(self, folder: Path, *, at: Instant, environ: Mapping[str, str] | None = None) -> None:
+        self._upstream = Upstream(folder, environ=environ)
         self._at = at
 
     def files(self, branch: str) -> Mapping[str, str]:
