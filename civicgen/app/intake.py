@@ -19,7 +19,7 @@ from civicgen.content.read import read_content
 from civicgen.desk.addresses import site_address
 from civicgen.desk.doubts import Doubt
 from civicgen.desk.form_answers import FormAnswers, read_answers
-from civicgen.desk.form_fields import proposal_form
+from civicgen.desk.form_fields import ProposalForm, proposal_form
 from civicgen.desk.intake_pull import IntakeReport, Likeness, commit_message, pull_body, pull_title
 from civicgen.desk.labels import ACCEPTED, JOINED, NEEDS_A_LOOK, PUBLISHED, consultations_of
 from civicgen.desk.proposal_file import ProposalFile, proposal_file
@@ -148,7 +148,7 @@ def _owned(number: int, content: Content) -> Became | None:
 assert {Became.PUBLISHED.value, Became.JOINED.value} == {PUBLISHED, JOINED}, "labels say what became of an issue"
 
 
-def _read(thread: ThreadText, dossier: Dossier, content: Content, desk: Desk) -> FormAnswers:
+def _read(thread: ThreadText, dossier: Dossier, content: Content, desk: Desk) -> FormAnswers[ProposalForm]:
     """What was answered, whichever of the portal's languages the form had."""
     languages = dict.fromkeys((dossier.consultation.language, *content.portal.languages))
     forms = [proposal_form(dossier.consultation, content.portal, desk.words_of(language)) for language in languages]

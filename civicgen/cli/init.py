@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from civicgen.app.beginning import Beginning, begin
+from civicgen.app.setting_up import placeholders
 from civicgen.cli.asking import is_terminal
 from civicgen.cli.init_answers import answers_in, ask_for_missing, known_from, known_from_git
 from civicgen.cli.pressing import finding_lines, options_of, said
@@ -18,14 +19,13 @@ from civicgen.model.times import instant
 from civicgen.site.catalogue import OVERRIDES, load_catalogue
 from civicgen.starting.plans import Refused
 from civicgen.starting.scaffold import Release, portal_files
-from civicgen.starting.setup import INPUTS, setup_from
+from civicgen.starting.setup import INPUTS, PLACEHOLDER, setup_from
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.portal_files import PortalFiles
 from civicgen.store.scaffold import installed_commit, scaffold_files
 
 SOURCE = "civicgen/civicgen"
 _COMMIT = re.compile(r"[0-9a-f]{40}")
-_PLACEHOLDER = "CHANGE-ME"
 
 
 def _init(
@@ -114,9 +114,9 @@ def _report_lines(beginning: Beginning, *, dry_run: bool) -> Iterator[str]:
         yield from (f"    {line}" for line in lines.splitlines())
     for finding in beginning.findings:
         yield from finding_lines(finding)
-    waiting = [f"{path} ({text.count(_PLACEHOLDER)})" for path, text in files.items() if _PLACEHOLDER in text]
+    waiting = [f"{path} ({number})" for path, number in placeholders(beginning.files).items()]
     if waiting:
-        yield f"Only you can know what belongs in the place of {_PLACEHOLDER}: {', '.join(waiting)}."
+        yield f"Only you can know what belongs in the place of {PLACEHOLDER}: {', '.join(waiting)}."
     if dry_run:
         yield "Nothing was written: this was a dry run."
     elif not files:

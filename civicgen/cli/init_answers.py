@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from civicgen.cli.asking import ask, text_from
@@ -13,7 +14,7 @@ from civicgen.store.git import Git
 
 _QUESTIONS = (("name",), ("authority", "email"), ("repository",), ("site_url",), ("language", "timezone"))
 """The five questions; of two that belong together the answers are separated by the last comma."""
-_TOGETHER = {
+_TOGETHER: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("authority", "email"): (
         "Who asks and must answer, and its e-mail address for citizens",
         "Such as: Oakford Town Council, council@oakford.example.",

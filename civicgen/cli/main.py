@@ -23,6 +23,7 @@ COMMANDS = {
     "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",
     "intake": "civicgen.cli.intake:intake",
+    "setup": "civicgen.cli.setup:setup",
     "button": "civicgen.cli.button:button",
     "rehearsal": "civicgen.cli.rehearsal:rehearsal",
     "demo": "civicgen.cli.demo:demo",

@@ -6,11 +6,14 @@ order; where that is not so, nothing is read, and the doubts say why. No I/O.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
 
 import msgspec
 
 from civicgen.desk.doubts import Doubt
-from civicgen.desk.form_fields import Field, FieldKind, ProposalForm
+from civicgen.desk.form_fields import Field, FieldKind, Form
+
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 NO_ANSWER = "_No response_"
 NO_CHOICE = "None"
@@ -19,18 +22,18 @@ NO_CHOICE = "None"
 _TICKS = ("- [x] ", "- [X] ")
 
 
-class FormAnswers(msgspec.Struct, frozen=True, kw_only=True):
+class FormAnswers(msgspec.Struct, Generic[AnyForm], frozen=True, kw_only=True):
     """The answers by the field's id, '' where there is none.
 
     `form` is None, and nothing is answered, where it cannot be told which text answers which question.
     """
 
-    form: ProposalForm | None
+    form: AnyForm | None
     answers: Mapping[str, str] = {}
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_answers(body: str, forms: Sequence[ProposalForm]) -> FormAnswers:
+def read_answers(body: str, forms: Sequence[AnyForm]) -> FormAnswers[AnyForm]:
     """The answers to one of the forms, which are those of a consultation in the portal's languages."""
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not body.strip():
@@ -57,7 +60,7 @@ def _positions(field: Field, lines: Sequence[str]) -> list[int]:
     return [at for at, line in enumerate(lines) if line.rstrip() == heading]
 
 
-def _problems(form: ProposalForm, lines: Sequence[str]) -> list[Doubt]:
+def _problems(form: Form, lines: Sequence[str]) -> list[Doubt]:
     """Why a text is not one that the forge made of this form."""
     problems: list[Doubt] = []
     found: list[int] = []
@@ -75,7 +78,7 @@ def _problems(form: ProposalForm, lines: Sequence[str]) -> list[Doubt]:
     return problems
 
 
-def _why_not(forms: Sequence[ProposalForm], lines: Sequence[str]) -> list[Doubt]:
+def _why_not(forms: Sequence[Form], lines: Sequence[str]) -> list[Doubt]:
     """What is wrong by the form that the text is most like."""
     present = [sum(bool(_positions(field, lines)) for field in form.fields) for form in forms]
     if not any(present):
@@ -83,7 +86,7 @@ def _why_not(forms: Sequence[ProposalForm], lines: Sequence[str]) -> list[Doubt]
     return _problems(forms[present.index(max(present))], lines)
 
 
-def _texts(form: ProposalForm, lines: Sequence[str]) -> dict[str, str]:
+def _texts(form: Form, lines: Sequence[str]) -> dict[str, str]:
     """What stands under each heading."""
     begins = [_positions(field, lines)[0] for field in form.fields]
     ends = [*begins[1:], len(lines)]

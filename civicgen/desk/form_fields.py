@@ -44,13 +44,18 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     is_required: bool = True
 
 
-class ProposalForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The form for proposals of one consultation, in one language. `title` is what an issue's title begins with."""
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form at the forge asks, in one language."""
+
+    language: str
+    fields: tuple[Field, ...]
+
+
+class ProposalForm(Form, frozen=True, kw_only=True):
+    """The form for proposals of one consultation. `title` is what an issue's title begins with."""
 
     consultation: ConsultationSlug
-    language: str
     title: str
-    fields: tuple[Field, ...]
 
 
 def proposal_form(consultation: Consultation, portal: Portal, words: DeskWords) -> ProposalForm:

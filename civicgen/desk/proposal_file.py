@@ -36,7 +36,7 @@ class ProposalFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def proposal_file(
-    answers: FormAnswers,
+    answers: FormAnswers[ProposalForm],
     thread: ThreadText,
     consultation: Consultation,
     *,
@@ -79,7 +79,9 @@ def proposal_file(
     )
 
 
-def _title(answers: FormAnswers, thread: ThreadText, form: ProposalForm) -> tuple[str, str, tuple[Doubt, ...]]:
+def _title(
+    answers: FormAnswers[ProposalForm], thread: ThreadText, form: ProposalForm
+) -> tuple[str, str, tuple[Doubt, ...]]:
     """Title and summary, of the first sentence or else of the issue's title."""
     title, summary, doubts = clean_title(answers.answers.get(SUMMARY, ""))
     if title:
@@ -88,7 +90,7 @@ def _title(answers: FormAnswers, thread: ThreadText, form: ProposalForm) -> tupl
     return title or str(thread.number), summary, (Doubt(key="title_from_issue"), *doubts)
 
 
-def _text(answers: FormAnswers, form: ProposalForm) -> str:
+def _text(answers: FormAnswers[ProposalForm], form: ProposalForm) -> str:
     """The body: the text, and below it what was said of the cost where that is no plain amount."""
     text, cost = answers.answers.get(TEXT, ""), answers.answers.get(COST, "")
     if not cost or cost_of(cost):
@@ -96,7 +98,7 @@ def _text(answers: FormAnswers, form: ProposalForm) -> str:
     return f"{text}\n\n**{_field(form, COST).label}:** {' '.join(cost.split())}"
 
 
-def _place(answers: FormAnswers) -> tuple[str, tuple[Doubt, ...]]:
+def _place(answers: FormAnswers[ProposalForm]) -> tuple[str, tuple[Doubt, ...]]:
     place, doubts = clean_line(answers.answers.get(PLACE, ""))
     if len(place) <= LONGEST_LINE:
         return place, doubts
@@ -104,7 +106,7 @@ def _place(answers: FormAnswers) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def _authors(
-    answers: FormAnswers, form: ProposalForm, poster: Poster, consultation: Consultation
+    answers: FormAnswers[ProposalForm], form: ProposalForm, poster: Poster, consultation: Consultation
 ) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
     """The writer's name at the forge, for those who asked for it in a consultation that names its authors."""
     chosen = answers.answers.get(AUTHORS, "")
