@@ -23,12 +23,20 @@ from civicgen.starting.setup_form import FIELDS, answers_of
 EXAMPLE = "lindenbrook/consultations"
 """The repository that the example town's portal.yml names."""
 
-_OF_THE_EXAMPLE = ("content/", "docs/", "tests/", "site_overrides/", ".ci/", ".github/ISSUE_TEMPLATE/")
+_FORMS = ".github/ISSUE_TEMPLATE/"
+_OF_THE_EXAMPLE = ("content/", "docs/", "tests/", "site_overrides/", ".ci/", _FORMS)
 _OF_THE_PROJECT = frozenset(("Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"))
 _KEPT = ".github/workflows/"
 """A workflow's token may not write there, so a copy's workflows are those of the original."""
 
-_LANGUAGE = "en"
+
+def _field(asked: Input) -> Field:
+    kind = FieldKind.DROPDOWN if asked.choices else FieldKind.TEXTAREA if asked.is_long else FieldKind.INPUT
+    return Field(id=asked.name, kind=kind, label=asked.question, options=asked.choices, is_required=asked.is_required)
+
+
+SETUP_FORM = Form(language="en", fields=tuple(map(_field, FIELDS)))
+"""What the form asks, as its answers are read."""
 
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +80,7 @@ def set_up(
 
     `made_for` gives the files of a new portal.
     """
-    answers = read_answers(issue.body, [Form(language=_LANGUAGE, fields=tuple(map(_field, FIELDS)))])
+    answers = read_answers(issue.body, [SETUP_FORM])
     if answers.form is None or answers.doubts:
         return Unclear(doubts=answers.doubts)
     given = answers_of(answers.answers, repository=repository)
@@ -92,12 +100,8 @@ def set_up(
     return SetUp(setup=setup, beginning=beginning, files=(*beginning.files, *removed))
 
 
-def _field(asked: Input) -> Field:
-    kind = FieldKind.DROPDOWN if asked.choices else FieldKind.TEXTAREA if asked.is_long else FieldKind.INPUT
-    return Field(id=asked.name, kind=kind, label=asked.question, options=asked.choices, is_required=asked.is_required)
-
-
 def placeholders(files: Iterable[DeskFile]) -> Mapping[str, int]:
     """How often each file still has the mark of what only the authority can know."""
     found = {file.path: (file.text or "").count(PLACEHOLDER) for file in files}
-    return {path: number for path, number in found.items() if number}
+    # Forms repeat what stands in portal.yml, and are made again from it.
+    return {path: number for path, number in found.items() if number and not path.startswith(_FORMS)}

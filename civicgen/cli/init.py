@@ -1,7 +1,7 @@
 """`civicgen init`: a portal in a folder, from five questions or from options. Never overwrites; twice is once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,22 @@ import click
 
 from civicgen.app.beginning import Beginning, begin
 from civicgen.app.setting_up import placeholders
-from civicgen.cli.asking import is_terminal
+from civicgen.cli.asking import is_terminal, text_from
+from civicgen.cli.desk_words import desk_words
 from civicgen.cli.init_answers import answers_in, ask_for_missing, known_from, known_from_git
 from civicgen.cli.pressing import finding_lines, options_of, said
+from civicgen.cli.setup_issue import answers_in_issue
 from civicgen.content.read import read_content
+from civicgen.desk.issue_forms import issue_forms
 from civicgen.errors import ConfigurationError
-from civicgen.model.times import instant
+from civicgen.model.content import Content
+from civicgen.model.desk import DeskFile
+from civicgen.model.times import Instant, instant
 from civicgen.site.catalogue import OVERRIDES, load_catalogue
 from civicgen.starting.plans import Refused
 from civicgen.starting.scaffold import Release, portal_files
-from civicgen.starting.setup import INPUTS, PLACEHOLDER, setup_from
+from civicgen.starting.setup import INPUTS, PLACEHOLDER, Setup, is_repository, setup_from
+from civicgen.starting.setup_form import setup_form
 from civicgen.store.content_files import ContentFolder
 from civicgen.store.portal_files import PortalFiles
 from civicgen.store.scaffold import installed_commit, scaffold_files
@@ -29,34 +35,67 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 def _init(
-    folder: Path, dry_run: bool, yes: bool, pin: str | None, source: str, from_answers: str | None, **given: Any
+    folder: Path,
+    dry_run: bool,
+    yes: bool,
+    print_setup_form: bool,
+    pin: str | None,
+    source: str,
+    from_answers: str | None,
+    from_issue: str | None,
+    **given: Any,
 ) -> None:
+    if print_setup_form:
+        click.echo(setup_form(), nl=False)
+        return
     place = PortalFiles(folder)
     content = ContentFolder(folder)
     now = instant(datetime.now(UTC))
-    answers, first = answers_in(from_answers) if from_answers else ({}, {})
-    inputs = {**known_from_git(folder), **_known(place, content), **answers}
-    inputs.update({name: text for name, text in given.items() if text})
+    inputs = {**known_from_git(folder), **_known(place, content)}
+    flags = {name: text for name, text in given.items() if text}
+    first: Mapping[str, str] = {}
+    if from_answers is not None:
+        answers, first = answers_in(from_answers)
+        inputs |= answers
+    elif from_issue is not None:
+        repository = flags.get("repository") or inputs.get("repository", "")
+        read = answers_in_issue(text_from(from_issue), repository=repository)
+        inputs |= read.portal
+        first = read.first
+    inputs |= flags
     if not yes and is_terminal():
         ask_for_missing(inputs)
     setup = setup_from(inputs)
     if isinstance(setup, Refused):
         raise ConfigurationError(said(setup))
-    made = portal_files(scaffold_files(), setup, Release(source=source, commit=_commit(pin)))
-    beginning = begin(
-        made,
-        place,
-        content,
-        first=first,
-        forms_of=lambda content: (),
-        words_of=lambda language: load_catalogue(language, overrides=folder / OVERRIDES).entries,
-        at=now,
-    )
+    beginning = beginning_in(folder, setup, first=first, release=_release(pin, source), now=now)
     if isinstance(beginning, Refused):
         raise ConfigurationError(said(beginning))
     if not dry_run:
         place.write(beginning.files)
     _report(beginning, dry_run=dry_run)
+
+
+def beginning_in(
+    folder: Path, setup: Setup, *, first: Mapping[str, str], release: Release, now: Instant
+) -> Beginning | Refused:
+    """What is to be written to begin a portal in a folder.
+
+    `first` are inputs of the button `new-consultation`, empty where no consultation begins yet.
+    """
+
+    def forms_of(content: Content) -> tuple[DeskFile, ...]:
+        return issue_forms(content, {language: desk_words(language, folder) for language in setup.languages}, now)
+
+    return begin(
+        portal_files(scaffold_files(), setup, release),
+        PortalFiles(folder),
+        ContentFolder(folder),
+        first=first,
+        forms_of=forms_of,
+        words_of=lambda language: load_catalogue(language, overrides=folder / OVERRIDES).entries,
+        at=now,
+    )
 
 
 init = click.Command(
@@ -69,6 +108,8 @@ init = click.Command(
         ),
         click.Option(["--source"], default=SOURCE, help="The repository of civicgen, owner/name.", show_default=True),
         click.Option(["--from-answers"], help="A JSON file with the answers; - reads what comes in."),
+        click.Option(["--from-issue"], help="The text of an issue written with the setup form; - reads what comes in."),
+        click.Option(["--print-setup-form"], is_flag=True, help="Print that form, and do nothing else."),
         click.Option(["--yes", "-y"], is_flag=True, help="Ask nothing."),
         click.Option(["--dry-run"], is_flag=True, help="Show what would be written, and write nothing."),
     ],
@@ -82,11 +123,11 @@ def _known(place: PortalFiles, content: ContentFolder) -> dict[str, str]:
     return known_from(read_content(content.read_ordinary()).portal) if place.has("content/portal.yml") else {}
 
 
-def _commit(pin: str | None) -> str:
-    """The commit that the workflows run.
+def _release(pin: str | None, source: str) -> Release:
+    """Which civicgen the workflows run.
 
     Raises:
-        ConfigurationError: it is none, or nobody knows which.
+        ConfigurationError: it is no commit or no repository, or nobody knows which commit.
     """
     commit = pin or installed_commit()
     if commit is None:
@@ -95,7 +136,9 @@ def _commit(pin: str | None) -> str:
         )
     if not _COMMIT.fullmatch(commit):
         raise ConfigurationError(f"--pin {commit}: not a commit; write all of its 40 hexadecimal digits")
-    return commit
+    if not is_repository(source):
+        raise ConfigurationError(f"--source {source}: not a repository; write owner/name")
+    return Release(source=source, commit=commit)
 
 
 def _report(beginning: Beginning, *, dry_run: bool) -> None:

@@ -90,9 +90,7 @@ def _setup(values: Values) -> Setup:
         *_unless(
             _EMAIL.fullmatch(values["email"]), "email", values, "Write one address, such as council@oakford.example."
         ),
-        *_unless(
-            _REPOSITORY.fullmatch(values["repository"]), "repository", values, "Write owner/name, as in its address."
-        ),
+        *_unless(is_repository(values["repository"]), "repository", values, "Write owner/name, as in its address."),
         *_unless(
             not values["site_url"] or _SITE.fullmatch(values["site_url"]),
             "site_url",
@@ -116,6 +114,11 @@ def _setup(values: Values) -> Setup:
         languages=languages,
         timezone=values["timezone"],
     )
+
+
+def is_repository(text: str) -> bool:
+    """Whether a text is the name of a repository with its owner's, as `owner/name`."""
+    return _REPOSITORY.fullmatch(text) is not None and text.partition("/")[2] not in (".", "..")
 
 
 def usual_site(repository: str) -> str:

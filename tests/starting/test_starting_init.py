@@ -75,7 +75,7 @@ def test_what_begins_passes_the_check_and_builds_at_once(
     assert ("Hier wird gefragt" in home) == language.startswith("de")
     for page in ("about", "privacy", "take-part"):
         assert "Oakford Town Council" in (portal / "site" / f"{page}.html").read_text(encoding="utf-8")
-    placeholders = {path for path, data in files_in(portal).items() if b"CHANGE-ME" in data}
+    placeholders = {path for path, data in files_in(portal).items() if b"CHANGE-ME" in data and "/report." not in path}
     assert placeholders == {"content/portal.yml", "content/pages/privacy.md", ".github/CODEOWNERS"}
 
 
@@ -291,3 +291,35 @@ def test_the_engine_is_set_up_as_in_the_example_town() -> None:
     assert scaffold_files()["mkdocs.yml"] == (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     overrides = "site_overrides/README.md"
     assert scaffold_files()[overrides] == (REPOSITORY / overrides).read_text(encoding="utf-8")
+
+
+def test_an_adopters_workflows_run_the_pinned_civicgen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    workflow = (
+        "steps:\n  - uses: ./.github/actions/civicgen\n  - uses: ./.github/workflows/portal.yml\n# @@name:yaml@@\n"
+    )
+    files = {**scaffold_files(), ".github/workflows/check.yml": workflow}
+    monkeypatch.setattr("civicgen.cli.init.scaffold_files", lambda: files)
+    assert begin(monkeypatch, tmp_path, "--source", "us/ours") == 0
+    assert (tmp_path / ".github/workflows/check.yml").read_text() == workflow.replace(
+        "./.github/actions/civicgen", f"us/ours/.github/actions/civicgen@{COMMIT}"
+    )
+    assert begin(monkeypatch, tmp_path, "--source", "us") == 2
+
+
+def test_the_issue_forms_of_the_first_consultation_come_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    answers = tmp_path / "answers.json"
+    far = {**FIRST, "opens": "2990-01-11", "closes": "2990-04-11"}
+    answers.write_text(json.dumps({**ANSWERS, "language": "en, de", "consultation": far}))
+    assert civicgen(monkeypatch, "init", tmp_path / "portal", "--pin", COMMIT, "--from-answers", answers) == 0
+    forms = {path.name for path in (tmp_path / "portal/.github/ISSUE_TEMPLATE").iterdir()}
+    assert forms == {
+        "config.yml",
+        "report.de.yml",
+        "report.en.yml",
+        "propose-trees-where.en.yml",
+        "propose-trees-where.de.yml",
+    }
