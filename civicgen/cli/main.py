@@ -22,6 +22,8 @@ COMMANDS = {
     "build": "civicgen.cli.build:build",
     "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",
+    "forms": "civicgen.cli.forms:forms",
+    "labels": "civicgen.cli.labels:labels",
     "intake": "civicgen.cli.intake:intake",
     "setup": "civicgen.cli.setup:setup",
     "button": "civicgen.cli.button:button",

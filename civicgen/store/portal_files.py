@@ -1,6 +1,6 @@
 """Text files written below a portal's root, each whole or not at all. Comes in: files. Never follows a link."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from civicgen.errors import ConfigurationError
@@ -28,6 +28,18 @@ class PortalFiles:
             return self._spot(path).read_bytes().decode("utf-8", "replace")
         except OSError as problem:
             raise ConfigurationError(f"{path} cannot be read: {problem.strerror}") from problem
+
+    def texts_in(self, folder: str) -> Mapping[str, str]:
+        """The texts of the ordinary files that lie right in a folder, by their paths; none where there is no folder.
+
+        Raises:
+            ConfigurationError: the folder is a link or a file, or something in it cannot be read.
+        """
+        place = self._spot(f"{folder}/.any").parent
+        if not place.is_dir():
+            return {}
+        names = sorted(entry.name for entry in place.iterdir() if entry.is_file() and not entry.is_symlink())
+        return {f"{folder}/{name}": self.text(f"{folder}/{name}") for name in names}
 
     def write(self, files: Sequence[DeskFile]) -> None:
         """Put the files in their places, over those that are there.
