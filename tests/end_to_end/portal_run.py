@@ -69,11 +69,17 @@ class Portal:
         dated = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
         self._run(["git", "init", "--quiet"], 0)
         self._run(["git", "add", "content"], 0)
-        self._run(["git", *who, "commit", "--quiet", "--no-gpg-sign", "--message", "Write"], 0, dated)
+        self._run(["git", *who, "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "--message", "Write"], 0, dated)
 
     def harvest(self, url: str) -> dict[str, Any]:
         """The summary of a harvest that went well."""
         done = self.run("harvest", "--root", str(self.root), "--api-url", url, "--json")
+        return dict(json.loads(done.stdout))
+
+    def announce(self, url: str, *arguments: str, token: str, expect: int = 0) -> dict[str, Any]:
+        """What `civicgen announce` says that it did, as the account whose login is the token."""
+        command = [sys.executable, "-m", "civicgen", "announce", "--root", str(self.root), "--api-url", url, "--json"]
+        done = self._run([*command, *arguments], expect, {"GITHUB_TOKEN": token})
         return dict(json.loads(done.stdout))
 
     def build(self) -> None:
