@@ -1,6 +1,6 @@
 """`proposals/*.md` -> Proposals with the findings of each file alone. Reads nothing, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from civicgen.content.consultation import unknown_language
 from civicgen.content.drafts import Draft
@@ -9,13 +9,13 @@ from civicgen.content.layout import TranslatedFile
 from civicgen.content.links import find_links
 from civicgen.content.manuscript import Manuscript, check_title, read_manuscript, title_from
 from civicgen.content.memory import Surroundings
-from civicgen.content.shapes.proposal import LocationShape, ProposalShape
+from civicgen.content.shapes.proposal import LocationShape, ProposalShape, WordingMarkShape
 from civicgen.content.shaping import fill
 from civicgen.content.translations import read_translations
 from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place
 from civicgen.model.names import ProposalId
-from civicgen.model.proposal import EditorialMark, Location, Proposal, wording_digest
+from civicgen.model.proposal import Location, Proposal, WordingMark, wording_digest
 
 _BREAKING = ("id", "thread", "status", "merged_into")
 
@@ -52,11 +52,8 @@ def read_proposal(text: TranslatedFile, name: str, around: Surroundings) -> Draf
         merged_into=None if shape.merged_into is None else ProposalId(shape.merged_into),
         joined=shape.joined,
         split_from=None if shape.split_from is None else ProposalId(shape.split_from),
-        editorial=tuple(
-            EditorialMark(wording=mark.wording, by=mark.by, note=mark.note)
-            for mark in shape.editorial
-            if mark.wording is not None
-        ),
+        editorial=_marks(shape.editorial),
+        substantive=_marks(shape.substantive),
         wording=wording_digest(title, summary, body),
         translations=translations,
         findings=(*findings, *about_translations),
@@ -81,6 +78,12 @@ def proposal_text(data: bytes) -> tuple[str, str, str] | None:
 
 def _wording(manuscript: Manuscript, title: str, summary: str) -> tuple[str, str, str]:
     return title or title_from(manuscript.file), summary, manuscript.body
+
+
+def _marks(written: Iterable[WordingMarkShape]) -> tuple[WordingMark, ...]:
+    return tuple(
+        WordingMark(wording=mark.wording, by=mark.by, note=mark.note) for mark in written if mark.wording is not None
+    )
 
 
 def _location(shape: LocationShape) -> Location:
@@ -121,11 +124,11 @@ def _check_shape(shape: ProposalShape, manuscript: Manuscript, around: Surroundi
                 message=f"`place` has {' and '.join(f'`{key}`' for key in given)}",
                 hint="Keep one of them: a point, a line or an area.",
             )
-    wordings = [mark.wording for mark in shape.editorial]
+    wordings = [mark.wording for mark in (*shape.editorial, *shape.substantive)]
     if len(set(wordings)) < len(wordings):
         yield Finding(
             code="double-entry",
-            place=place("editorial"),
-            message="`editorial` marks a wording twice",
-            hint="Keep one entry for each wording.",
+            place=place("substantive" if shape.substantive else "editorial"),
+            message="`editorial` and `substantive` mark a wording twice",
+            hint="Keep one entry for each wording: in one of the two lists, and there once.",
         )

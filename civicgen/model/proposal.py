@@ -21,8 +21,8 @@ class Location(msgspec.Struct, frozen=True, kw_only=True):
     is_area: bool = False
 
 
-class EditorialMark(msgspec.Struct, frozen=True, kw_only=True):
-    """An editor's public word that a wording differs from the one before in form only.
+class WordingMark(msgspec.Struct, frozen=True, kw_only=True):
+    """An editor's public word on how a wording differs from the one before: in form only, or in substance.
 
     `wording` is the number that the page shows; the first wording is 1. `by` is a role, not a name.
     """
@@ -54,7 +54,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...]
     merged_into: ProposalId | None
     split_from: ProposalId | None
-    editorial: tuple[EditorialMark, ...]
+    editorial: tuple[WordingMark, ...]
+    substantive: tuple[WordingMark, ...] = ()
     wording: Digest
     translations: Mapping[str, Translation]
     findings: tuple[Finding, ...]

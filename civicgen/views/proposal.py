@@ -31,13 +31,14 @@ from civicgen.views.texts import SafeText, Texts
 
 
 class WordingView(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of the text, as it was first seen published."""
+    """One version of the text, as it was first seen published, with an editor's word on what changed."""
 
     number: int
     at: Instant
     commit: str
     commit_url: str
     is_editorial: bool
+    is_substantive: bool
     by: str
     note: str
 
@@ -191,7 +192,8 @@ def _links(related: Iterable[Related]) -> dict[ProposalId, Link]:
 
 def _wordings(proposal: Proposal, rows: Iterable[Row], repository: str) -> tuple[WordingView, ...]:
     """Versions as the public record has them; a later row about the same one replaces it. Newest first."""
-    marks = {mark.wording: mark for mark in proposal.editorial}
+    substantive = {mark.wording for mark in proposal.substantive}
+    marks = {mark.wording: mark for mark in (*proposal.substantive, *proposal.editorial)}
     found: dict[int, WordingView] = {}
     published = RowType.PUBLISHED
     for row in [row for row in rows if row.type is published]:
@@ -204,6 +206,7 @@ def _wordings(proposal: Proposal, rows: Iterable[Row], repository: str) -> tuple
             commit=commit[:10],
             commit_url=f"{repository}/commit/{commit}" if commit and repository else "",
             is_editorial=bool(row.facts.get("is_editorial")),
+            is_substantive=number in substantive and not row.facts.get("is_editorial"),
             by=mark.by if mark else "",
             note=mark.note if mark else "",
         )

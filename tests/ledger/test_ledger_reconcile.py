@@ -37,7 +37,7 @@ from civicgen.model.counting import Eligibility, Threshold
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import AccountKind, AgeBand, Channel, Digest, EligibleAccounts, ProposalId, Stance
 from civicgen.model.observation import CommentSeen, ThreadSeen, ThreadState
-from civicgen.model.proposal import EditorialMark
+from civicgen.model.proposal import WordingMark
 from civicgen.model.times import Instant
 
 
@@ -400,7 +400,7 @@ def test_wordings_keep_their_numbers_when_git_forgets(book: Book) -> None:
 
 def test_an_editorial_mark_is_published_for_its_wording(book: Book) -> None:
     book.harvest(seen(thread(12)))
-    marked = proposal("lamps", 12, editorial=(EditorialMark(wording=1, by="editor", note="typo"),))
+    marked = proposal("lamps", 12, editorial=(WordingMark(wording=1, by="editor", note="typo"),))
     (row,) = book.harvest(seen(thread(12), proposals=(marked,)))
     assert (row.facts["wording"], row.facts["is_editorial"]) == (1, True)
 

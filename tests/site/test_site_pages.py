@@ -163,6 +163,11 @@ def test_a_proposal_shows_text_support_and_both_ways_to_take_part(town: Town) ->
     assert "data/bright-streets/stances.csv" in html
 
 
+def test_what_an_editor_said_of_a_version_stands_beside_it(town: Town) -> None:
+    words = town.words(GATE)
+    assert "a change of substance, as Works Department marked it: Gates <b>open</b> inward now." in words
+
+
 def test_links_between_texts_lead_to_their_pages(town: Town) -> None:
     assert '<a href="gate.html"' in town.page(LAMPS)
     assert '<a href="proposals/lamps.html"' in town.page(STREETS)

@@ -16,7 +16,7 @@ class LocationShape(Shape):
     area: Annotated[tuple[Point, ...], Field(min_length=3, max_length=2_000)] | None = None
 
 
-class EditorialShape(Shape):
+class WordingMarkShape(Shape):
     wording: Annotated[Annotated[int, Field(ge=2), WHOLE] | None, REQUIRED] = None
     by: Annotated[Line, REQUIRED] = ""
     note: Annotated[Line, REQUIRED] = ""
@@ -42,5 +42,6 @@ class ProposalShape(Shape):
         Field(max_length=500, description="Numbers of further issues whose proposals were taken into this one"),
     ] = ()
     split_from: Line | None = None
-    editorial: tuple[EditorialShape, ...] = ()
+    editorial: tuple[WordingMarkShape, ...] = ()
+    substantive: tuple[WordingMarkShape, ...] = ()
     language: Language | None = None
