@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from civicgen.app.beginning import Beginning, FormsOf, begin
-from civicgen.app.pressing import WordsOf
+from civicgen.app.pressing import WordsOf, overlaid
+from civicgen.content.read import read_content
 from civicgen.desk.doubts import Doubt as FormDoubt
 from civicgen.desk.form_answers import read_answers
 from civicgen.desk.form_fields import Field, FieldKind, Form
-from civicgen.model.content import SourceFile
+from civicgen.model.content import Content, SourceFile
 from civicgen.model.desk import DeskFile, ThreadText
 from civicgen.model.times import Instant
 from civicgen.starting.inputs import Input
@@ -40,9 +41,10 @@ SETUP_FORM = Form(language="en", fields=tuple(map(_field, FIELDS)))
 
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A portal that can be handed in."""
+    """A portal that can be handed in, and its content as it will be."""
 
     setup: Setup
+    content: Content
     beginning: Beginning
     files: tuple[DeskFile, ...]
 
@@ -97,7 +99,8 @@ def set_up(
         for path in sorted(checkout)
         if path not in written and (path.startswith(_OF_THE_EXAMPLE) or path in _OF_THE_PROJECT)
     ]
-    return SetUp(setup=setup, beginning=beginning, files=(*beginning.files, *removed))
+    content = read_content(overlaid((), beginning.files), at=at)
+    return SetUp(setup=setup, content=content, beginning=beginning, files=(*beginning.files, *removed))
 
 
 def placeholders(files: Iterable[DeskFile]) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from civicgen.app.delivering import Letter, hand_in
+from civicgen.app.labels import sync_labels
 from civicgen.app.setting_up import EXAMPLE, SetUp, Unclear, placeholders, set_up
 from civicgen.cli.annotations import add_to_summary, tell_error
 from civicgen.cli.button import tell
@@ -14,6 +15,8 @@ from civicgen.cli.init import SOURCE
 from civicgen.cli.pressing import said
 from civicgen.content.read import read_content
 from civicgen.desk.inert import inert_words, literal, quoted
+from civicgen.desk.issue_forms import issue_forms
+from civicgen.desk.labels import labels_of
 from civicgen.errors import ConfigurationError
 from civicgen.model.content import Content
 from civicgen.model.desk import DeskFile
@@ -48,12 +51,16 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
     if thread is None:
         raise ConfigurationError(f"there is no issue {issue!r} here; copy its address from your browser")
     at = forge.now()
+
+    def forms_of(content: Content) -> tuple[DeskFile, ...]:
+        return issue_forms(content, {each: desk_words(each, root) for each in content.portal.languages}, at)
+
     made = set_up(
         thread,
         Git(root).run("ls-files", "-z").decode("utf-8", "replace").strip("\0").split("\0"),
         repository=repository,
         made_for=lambda setup: portal_files(scaffold_files(), setup, Release(source=SOURCE, commit=_UNPINNED)),
-        forms_of=_no_forms,
+        forms_of=forms_of,
         words_of=lambda language: load_catalogue(language).entries,
         at=at,
     )
@@ -71,10 +78,8 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
         message=f"Set up the portal that issue {thread.number} describes\n",
     )
     tell(hand_in(letter, forge, UpstreamBranches(root, at=at), forge_url=forge_url))
-
-
-def _no_forms(content: Content) -> tuple[DeskFile, ...]:
-    return ()
+    # The forms name labels, and a form whose label is not there gives its issues none.
+    sync_labels(labels_of(made.content, desk_words(made.setup.languages[0], root)), forge)
 
 
 def _number(issue: str) -> int:

@@ -77,6 +77,10 @@ def test_one_form_and_one_button_make_a_portal_that_builds(copy: DeskPortal) -> 
     assert "CIVICGEN_KEY" in pull["body"]
     assert "CHANGE-ME" in pull["body"]
     changed = copy.changed("civicgen/setup")
+    assert ".github/ISSUE_TEMPLATE/propose-bright-streets.en.yml" in changed
+    assert {"proposal", "accepted", "consultation: bright-streets"} <= {
+        label["name"] for label in copy.ask("GET", "/labels?per_page=100")
+    }
     assert not [path for path in changed if path.startswith((".github/workflows/", "civicgen/", ".github/actions/"))]
     copy.ask("PUT", f"/pulls/{pull['number']}/merge", {})
     copy.run("check")
