@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from civicgen.cli.desk_words import desk_words
 from civicgen.content.read import read_content
@@ -52,7 +53,7 @@ def german() -> DeskWords:
     return desk_words("de", Path("nowhere"))
 
 
-def content_with(
+def portal_texts(
     *,
     slug: str = "bright-streets",
     title: str = "Bright streets",
@@ -64,16 +65,19 @@ def content_with(
     licence: str = "CC BY 4.0",
     age: int = 14,
     files: dict[str, str] | None = None,
-    at: Instant | None = None,
-) -> Content:
-    """The sample portal. Texts are quoted as YAML wants it, so that a test may give any."""
+) -> dict[str, str]:
+    """The files of the sample portal by path. Texts are quoted as YAML wants it, so that a test may give any."""
     consultation = CONSULTATION.format(
         title=quoted_yaml(title), question=quoted_yaml(question), area=quoted_yaml(area), phases=phases, more=more
     )
-    texts = {
+    return {
         "content/portal.yml": PORTAL.format(languages=languages, licence=quoted_yaml(licence), age=age),
         f"content/consultations/{slug}/consultation.md": consultation,
         **(files or {}),
     }
-    sources = [SourceFile(path=path, data=text.encode("utf-8")) for path, text in sorted(texts.items())]
-    return read_content(sources, at=at)
+
+
+def content_with(**changes: Any) -> Content:
+    """The sample portal as it is read; the changes are those of `portal_texts`."""
+    texts = portal_texts(**changes)
+    return read_content([SourceFile(path=path, data=text.encode("utf-8")) for path, text in sorted(texts.items())])
