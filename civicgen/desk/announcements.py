@@ -6,7 +6,7 @@ Titles are citizens' words and stand as code. What the authority wrote in conten
 sign by sign. Nothing else of anybody's is in a comment.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from civicgen.desk.cases import Case, Page
 from civicgen.desk.dates import day_words, when_words
@@ -27,15 +27,23 @@ def announcement(case: Case, event: Event, words: DeskWords, *, mark: str) -> st
     return _signed(_WORDS[event.kind](case, event, words), event.id, mark)
 
 
-def first_comment(case: Case, words: DeskWords, *, mark: str) -> str:
-    """The comment that says what is asked here, until when and what counts; it is kept current."""
-    lines = [_text_line(case, words), _window_line(case, words)]
-    if case.consultation.counting:
-        lines += [_meaning_line(case, words), _left_out_line(case, words), _numbers_line(case, words)]
-    lines += [_say(words, "first.follow"), _without_line(case, words)]
+def first_comment(case: Case, words: DeskWords, *, mark: str, terms: Sequence[str] | None = None) -> str:
+    """The comment that says what is asked here, until when and what counts; it is kept current.
+
+    `terms` are `terms_lines`, where somebody made them already: they are the same for a whole consultation.
+    """
+    lines = [_text_line(case, words), *(terms or terms_lines(case, words))]
     heading = _say(words, "first.heading", title=_title(case), consultation=_page_link(case.consultation_page))
     body = "\n".join([heading, "", *(f"- {line}" for line in lines), "", _say(words, "first.current")])
     return _signed(body, NoticeKind.PUBLISHED, mark)
+
+
+def terms_lines(case: Case, words: DeskWords) -> tuple[str, ...]:
+    """The lines of a first comment that are the same for all proposals of a consultation in one language."""
+    lines = [_window_line(case, words)]
+    if case.consultation.counting:
+        lines += [_meaning_line(case, words), _left_out_line(case, words), _numbers_line(case, words)]
+    return (*lines, _say(words, "first.follow"), _without_line(case, words))
 
 
 def _signed(body: str, event: str, mark: str) -> str:
@@ -109,7 +117,7 @@ def _left_out_line(case: Case, words: DeskWords) -> str:
 
 def _numbers_line(case: Case, words: DeskWords) -> str:
     every = words.plural(f"{_TABLE}.every", case.portal.update_interval_hours)
-    return _say(words, "first.numbers", every=every, page=_at_page(case, words, "numbers", "#support"))
+    return _say(words, "first.numbers", every=every)
 
 
 def _without_line(case: Case, words: DeskWords) -> str:

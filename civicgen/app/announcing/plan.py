@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from civicgen.desk.announcements import announcement, first_comment
+from civicgen.desk.announcements import announcement, first_comment, terms_lines
 from civicgen.desk.cases import Case
 from civicgen.desk.events import SOON_DAYS, WITHIN_DAYS, is_to_be_presented, news_of
 from civicgen.desk.words import DeskWords
 from civicgen.model.ledger import Ledger, OpenedText
-from civicgen.model.names import Digest
+from civicgen.model.names import ConsultationSlug, Digest
 from civicgen.model.notices import NoticeKind
 from civicgen.model.times import Instant
 
 AT_MOST = 200
+_FIRST = NoticeKind.PUBLISHED.value
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,10 +58,16 @@ def messages_of(
     up to date last: of that nobody is told.
     """
     found: list[Message] = []
+    terms: dict[tuple[ConsultationSlug, str], tuple[str, ...]] = {}
     for case in cases:
         words = words_of(case.proposal.language)
         found += _news(case, ledger, at, words, mark, limits)
-        found += _first_comment(case, ledger, at, words, mark)
+        if is_to_be_presented(case, at):
+            key = case.consultation.slug, case.proposal.language
+            if key not in terms:
+                terms[key] = terms_lines(case, words)
+            text = first_comment(case, words, mark=mark(case.conversation.thread, _FIRST), terms=terms[key])
+            found += _first_comment(case, ledger, text)
     return tuple(sorted(found, key=_urgency))
 
 
@@ -82,14 +89,10 @@ def _news(case: Case, ledger: Ledger, at: Instant, words: DeskWords, mark: Mark,
         )
 
 
-def _first_comment(case: Case, ledger: Ledger, at: Instant, words: DeskWords, mark: Mark) -> Iterator[Message]:
+def _first_comment(case: Case, ledger: Ledger, text: str) -> Iterator[Message]:
     """The first comment where it is missing or says something else than it should."""
-    if not is_to_be_presented(case, at):
-        return
     slug, conversation = case.consultation.slug, case.conversation
-    event = NoticeKind.PUBLISHED.value
-    text = first_comment(case, words, mark=mark(conversation.thread, event))
-    known = conversation.notices.get(event)
+    known = conversation.notices.get(_FIRST)
     stands = _words_of_notice(known.text, ledger.texts.get(slug, {})) if known else None
     if known is not None and (known.is_gone or (stands is not None and is_same(stands, text))):
         return
@@ -97,7 +100,7 @@ def _first_comment(case: Case, ledger: Ledger, at: Instant, words: DeskWords, ma
     yield Message(
         case=case,
         kind=NoticeKind.PUBLISHED,
-        event=event,
+        event=_FIRST,
         at=conversation.since,
         text=text,
         look_from=None if is_unknown else ledger.as_of(slug),
