@@ -1,24 +1,27 @@
 """`civicgen check`: print everything that is wrong in content, with file, line and cure."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from civicgen.app.check import Checked
+from civicgen.app.check import BaseBranch, Checked
 from civicgen.app.check import check as run_check
+from civicgen.app.reviewing.summary import LARGEST as LARGEST_SUMMARY
+from civicgen.app.reviewing.summary import summary
+from civicgen.cli.annotations import SUMMARY, add_to_summary
+from civicgen.cli.check_formats import FORMATS
+from civicgen.content.proposals import proposal_text
+from civicgen.desk.codeowners import LARGEST, PLACES, Codeowners, read_codeowners
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
-from civicgen.model.findings import Finding
 from civicgen.model.times import instant
+from civicgen.store.atomic import write_whole
 from civicgen.store.content_files import ContentFolder
+from civicgen.store.git_history import GitWordings
 from civicgen.store.ledger_files import LedgerFolder
-from civicgen.text.terminal import strip_terminal
-
-SUMMARY = "GITHUB_STEP_SUMMARY"
+from civicgen.store.portal_files import PortalFiles
 
 
 @click.command()
@@ -31,12 +34,18 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 @click.option(
     "--base",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A checkout of the branch that a pull request goes into: what is open there keeps its terms.",
+    help="A checkout of the branch that a pull request goes into: what people rely on there is kept, and what is "
+    "wrong there already stops nobody.",
 )
+@click.option("--format", "form", type=click.Choice([*FORMATS]), default="text", help="How findings are printed.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How findings are printed."
+    "--summary",
+    "summary_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where a summary in Markdown is written: findings, who must approve, what changes. With --format github it is "
+    "also shown on the page of the workflow's run.",
 )
-def check(root: Path, ledger: Path | None, base: Path | None, form: str) -> None:
+def check(root: Path, ledger: Path | None, base: Path | None, form: str, summary_file: Path | None) -> None:
     """Say what is wrong in content/, and what to write instead. Exits with 1 where there are errors."""
     folder = ledger or root / "ledger"
     if ledger is not None and not folder.is_dir():
@@ -46,82 +55,43 @@ def check(root: Path, ledger: Path | None, base: Path | None, form: str) -> None
         ContentFolder(root),
         at=instant(datetime.now(UTC)),
         ledger=record,
-        base=None if base is None else ContentFolder(base),
+        base=None if base is None else _branch(root, base),
     )
     for line in FORMATS[form](checked):
         click.echo(line)
-    if form == "github":
-        _summarise(checked, os.environ.get(SUMMARY, ""))
+    _summarise(checked, base, summary_file, is_shown=form == "github" and bool(os.environ.get(SUMMARY)))
     if checked.errors:
         sys.exit(EXIT_FINDINGS)
 
 
-def as_text(checked: Checked) -> Iterator[str]:
-    """For people: one finding a line, its cure below it. Nothing in it can steer the terminal."""
-    for finding in checked.findings:
-        place, message = _on_one_line(str(finding.place)), _on_one_line(finding.message)
-        yield f"{place}: {finding.severity}: {message} [{finding.code}]"
-        yield f"    {_on_one_line(finding.hint)}"
-    if checked.findings:
-        yield ""
-    yield f"{_counted(checked.errors, 'error')}, {_counted(checked.warnings, 'warning')}."
+def _branch(root: Path, base: Path) -> BaseBranch:
+    """The base branch, with two histories of its texts: its own where it has one, else that of the pull request."""
+    histories = (GitWordings(base, read_text=proposal_text), GitWordings(root, read_text=proposal_text))
+    return BaseBranch(files=ContentFolder(base), wordings=histories)
 
 
-def as_json(checked: Checked) -> Iterator[str]:
-    """For programs: one object with all findings and their numbers."""
-    findings = [
-        {
-            "severity": finding.severity,
-            "code": finding.code,
-            "file": finding.place.file,
-            "line": finding.place.line,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in checked.findings
-    ]
-    yield json.dumps({"errors": checked.errors, "warnings": checked.warnings, "findings": findings}, indent=2)
-
-
-def as_github(checked: Checked) -> Iterator[str]:
-    """For GitHub's workflows: a command for each finding, which shows it beside the line in a pull request."""
-    for finding in checked.findings:
-        line = "" if finding.place.line is None else f",line={finding.place.line}"
-        properties = f"file={_property(finding.place.file)}{line},title={_property(finding.code)}"
-        yield f"::{finding.severity} {properties}::{_data(_github_words(finding))}"
-
-
-def _summarise(checked: Checked, path: str) -> None:
-    """All findings for the summary of a workflow's step: beside the lines GitHub shows ten errors a step."""
-    if not path:
+def _summarise(checked: Checked, base: Path | None, file: Path | None, *, is_shown: bool) -> None:
+    if not (is_shown or file):
         return
-    text = "\n".join(("```text", *as_text(checked), "```", ""))
-    try:
-        with Path(path).open("a", encoding="utf-8", newline="\n") as summary:
-            summary.write(text)
-    except OSError as problem:
-        raise ConfigurationError(f"{SUMMARY} names {path}, which cannot be written: {problem.strerror}") from problem
+    text = summary(checked, None if base is None else _owners(base), largest=LARGEST_SUMMARY - _size_so_far(is_shown))
+    if is_shown:
+        add_to_summary(text)
+    if file is not None:
+        try:
+            write_whole(file, text.encode("utf-8", "replace"))
+        except OSError as problem:
+            raise ConfigurationError(f"the summary cannot be written to {file}: {problem.strerror}") from problem
 
 
-FORMATS: dict[str, Callable[[Checked], Iterator[str]]] = {"text": as_text, "json": as_json, "github": as_github}
+def _size_so_far(is_shown: bool) -> int:
+    """Bytes that this step has already put into the summary of the workflow's run."""
+    path = Path(os.environ.get(SUMMARY, ""))
+    return path.stat().st_size if is_shown and path.is_file() else 0
 
 
-def _github_words(finding: Finding) -> str:
-    return f"{strip_terminal(finding.message)}\n{strip_terminal(finding.hint)}"
-
-
-def _data(text: str) -> str:
-    """Escaped as the workflow commands of GitHub Actions want it, so that no text is a command of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(strip_terminal(text)).replace(":", "%3A").replace(",", "%2C")
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(strip_terminal(text).split())
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def _owners(base: Path) -> Codeowners | None:
+    """Who approves by the base branch: a pull request does not choose its own approvers."""
+    files = PortalFiles(base)
+    place = next((place for place in PLACES if files.has(place)), None)
+    text = "" if place is None else files.text(place)
+    return None if place is None or len(text.encode("utf-8", "replace")) > LARGEST else read_codeowners(text)

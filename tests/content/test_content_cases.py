@@ -11,7 +11,7 @@ import pytest
 from content_samples import ANSWER, CONSULTATION, HOME, PROPOSAL, read_with
 
 from civicgen.app.check import Checked
-from civicgen.cli.check import as_text
+from civicgen.cli.check_formats import as_text
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = CASES / "expected.txt"
@@ -29,7 +29,7 @@ FILES = sorted(CASES.glob("*/*"))
 def said_of(case: Path) -> str:
     """What the check prints about the sound portal with this file in it."""
     content = read_with({PLACES[case.parent.name]: case.read_bytes()})
-    lines = as_text(Checked(content=content, findings=content.findings))
+    lines = as_text(Checked(content=content, caused=content.findings))
     return "".join(f"    {line}\n" if line else "\n" for line in lines)
 
 

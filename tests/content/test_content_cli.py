@@ -9,7 +9,8 @@ from content_samples import CONSULTATION, PROPOSAL, SOUND, read_with
 from jsonschema import Draft202012Validator
 
 from civicgen.app.check import Checked
-from civicgen.cli.check import as_github, as_text, check
+from civicgen.cli.check import check
+from civicgen.cli.check_formats import as_github, as_text
 from civicgen.cli.schema import schema
 from civicgen.content.schemas import KINDS
 from civicgen.model.findings import Finding, Place, Severity
@@ -91,7 +92,7 @@ def test_json_holds_the_same_findings(portal: Path) -> None:
 def hostile(text: str) -> Checked:
     place = Place(file="content/a,b:c\n::error::x.md", line=3)
     finding = Finding(code="x", place=place, message=text, hint=text, severity=Severity.ERROR)
-    return Checked(content=read_with(), findings=(finding,))
+    return Checked(content=read_with(), caused=(finding,))
 
 
 def test_no_text_becomes_a_workflow_command_of_its_own() -> None:
@@ -116,8 +117,7 @@ def test_all_findings_stand_in_the_summary_of_a_workflow(
     summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
     assert done.output.count("::error ") >= 24
     assert all(f"p-{number}.md" in summary for number in range(12))
-    assert summary.startswith("```text\n")
-    assert summary.endswith("```\n")
+    assert summary.startswith("## The content of this change\n\n**24 errors must be mended first**.")
 
 
 def test_no_text_steers_the_terminal() -> None:
