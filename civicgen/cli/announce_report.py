@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from civicgen.app.announcing.announce import Announced, Done, Fate
+from civicgen.app.announcing.decisions import DecisionFate
 from civicgen.text.terminal import strip_terminal
 
 _WORDS = {
@@ -25,6 +26,11 @@ def print_report(announced: Announced, *, is_dry: bool) -> None:
             click.echo(_line(done, is_dry=is_dry))
         if is_dry and done.fate in _TO_BE:
             click.echo("".join(f"    {line}\n" for line in strip_terminal(done.message.text).splitlines()))
+    for decision, fate in announced.decided:
+        became = "would be told" if is_dry and fate is DecisionFate.TOLD else fate.value
+        click.echo(f"issue {decision.thread}: {decision.event}: {became}")
+        if is_dry and fate is DecisionFate.TOLD:
+            click.echo("".join(f"    {line}\n" for line in strip_terminal(decision.text).splitlines()))
     counts = Counter(done.fate for done in announced.done)
     said, updated = counts[Fate.SAID], counts[Fate.BROUGHT_UP_TO_DATE]
     ends = (
@@ -44,6 +50,10 @@ def report_as_json(announced: Announced, *, is_dry: bool) -> dict[str, Any]:
         "at": announced.at,
         "dry_run": is_dry,
         "waiting": announced.waiting,
+        "decided": [
+            {"thread": decision.thread, "event": decision.event, "fate": fate.value}
+            for decision, fate in announced.decided
+        ],
         "problem": str(announced.problem) if announced.problem else "",
         "messages": [
             {

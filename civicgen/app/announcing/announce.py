@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from civicgen.app.announcing.cases import cases_of
+from civicgen.app.announcing.decisions import Decision, DecisionFate, decisions_of, tell_decision
 from civicgen.app.announcing.plan import Limits, Message, WordsOf, is_same, messages_of
 from civicgen.app.desk_ports import ForgeDesk, LockedError
 from civicgen.app.ports import LedgerStore
@@ -52,10 +53,14 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Announced(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did. `waiting` messages are left for the next one; `problem` is what ended the run early."""
+    """What a run did. `waiting` messages are left for the next one; `problem` is what ended the run early.
+
+    `decided` are the issues in which it was told what became of them, each with its fate.
+    """
 
     at: Instant
     done: tuple[Done, ...]
+    decided: tuple[tuple[Decision, DecisionFate], ...]
     waiting: int
     problem: CivicgenError | None
 
@@ -86,7 +91,9 @@ def announce(
         messages = messages_of(
             cases_of(content, ledger), ledger, at, words_of=ports.words_of, mark=secrets.mark, limits=limits
         )
-        return _Run(ports, secrets, is_dry=is_dry).go(messages, at, limits.at_most)
+        words = ports.words_of(content.portal.languages[0])
+        decisions = decisions_of(content, ledger, words, secrets.mark)
+        return _Run(ports, secrets, is_dry=is_dry).go(messages, decisions, at, limits.at_most)
 
 
 class _Run:
@@ -99,7 +106,9 @@ class _Run:
         self._read: dict[int, _Standing] = {}
         self._is_kept_out = False
 
-    def go(self, messages: tuple[Message, ...], at: Instant, at_most: int) -> Announced:
+    def go(
+        self, messages: tuple[Message, ...], decisions: tuple[Decision, ...], at: Instant, at_most: int
+    ) -> Announced:
         done: list[Done] = []
         tried, problem = 0, None
         for number, message in enumerate(messages):
@@ -113,7 +122,16 @@ class _Run:
                 break
             tried += done[-1].fate is not Fate.STOOD_ALREADY
         self._ports.progress("announcements", len(done), len(messages))
-        return Announced(at=at, done=tuple(done), waiting=len(messages) - len(done), problem=problem)
+        decided: list[tuple[Decision, DecisionFate]] = []
+        for decision in decisions[: max(at_most - tried, 0)] if problem is None else ():
+            try:
+                fate = tell_decision(decision, self._ports.desk, self._secrets, is_dry=self._is_dry)
+            except (TemporaryError, ConfigurationError) as refused:
+                problem = refused
+                break
+            decided.append((decision, fate))
+        waiting = len(messages) - len(done) + len(decisions) - len(decided)
+        return Announced(at=at, done=tuple(done), decided=tuple(decided), waiting=waiting, problem=problem)
 
     def _do(self, message: Message) -> Done:
         if self._is_kept_out and message.case.conversation.is_locked:
