@@ -49,7 +49,7 @@ def _instant(at: str | None) -> Instant | None:
 def _print_summary(built: Built, site: Path) -> None:
     summary, written = built.summary, built.written
     if summary.is_empty:
-        click.echo("There is no consultation yet: make a folder below content/consultations with a consultation.md.")
+        click.echo("There is no consultation yet; `civicgen new consultation` begins one.")
     for finding in summary.findings[:SHOWN_FINDINGS]:
         click.echo(finding)
     if len(summary.findings) > SHOWN_FINDINGS:

@@ -89,7 +89,7 @@ def _nothing_yet() -> Finding:
         code="nothing-yet",
         place=Place(file=PORTAL_FILE),
         message="there is no content yet",
-        hint="Begin with content/portal.yml and content/consultations/<name>/consultation.md; "
-        "docs/content.md has an example of each.",
+        hint="`civicgen init` begins a portal, `civicgen new consultation` a consultation; "
+        "docs/content.md has an example of each file.",
         severity=Severity.WARNING,
     )
