@@ -24,7 +24,7 @@ _TOGETHER: Mapping[tuple[str, ...], tuple[str, str]] = {
         "Such as: en, Europe/London. Several languages: en, de, Europe/London, the main one first.",
     ),
 }
-_REMOTE = re.compile(r"(?:https?://|ssh://|git@)[^/:]*[/:](?P<repository>[^/]+/[^/]+?)(?:\.git)?/?")
+_REMOTE = re.compile(r"(?:https?://|ssh://|git@)[^/:]*[/:](?P<repository>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?")
 
 
 def answers_in(file: str) -> tuple[dict[str, str], dict[str, str]]:

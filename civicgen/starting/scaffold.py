@@ -14,6 +14,7 @@ _DEFAULT = "en"
 _HIDDEN = {"gitignore": ".gitignore"}
 """Files that must not do in civicgen's own folders what they are there for."""
 _WORKFLOWS = ".github/workflows/"
+_NAME = re.compile(r"(?m)^name:[ \t]*(.+?)[ \t]*$")
 _OWN_ACTION = re.compile(r"(?m)(uses: )\./(\.github/actions/civicgen)[ \t]*$")
 
 
@@ -42,6 +43,7 @@ def _made(scaffold: Mapping[str, str], setup: Setup, release: Release) -> Iterat
         "languages": ", ".join(setup.languages),
         "timezone": setup.timezone,
         "source": release.source,
+        "buttons": "\n".join(f"- **{name}**" for name in _buttons(scaffold)),
     }
     for name, text in scaffold.items():
         in_language = _IN_LANGUAGE.fullmatch(name)
@@ -53,6 +55,14 @@ def _made(scaffold: Mapping[str, str], setup: Setup, release: Release) -> Iterat
             yield DeskFile(path=path, text=_OWN_ACTION.sub(pinned, text))
         else:
             yield DeskFile(path=path, text=filled(text, values))
+
+
+def _buttons(scaffold: Mapping[str, str]) -> Iterator[str]:
+    """The names of the workflows that somebody can run from the forge's page."""
+    for path, text in sorted(scaffold.items()):
+        name = _NAME.search(text)
+        if path.startswith(_WORKFLOWS) and "workflow_dispatch:" in text and name is not None:
+            yield name[1].strip("\"'")
 
 
 def _language(scaffold: Mapping[str, str], setup: Setup) -> str:

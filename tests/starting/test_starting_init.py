@@ -61,7 +61,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("language", ["en", "de", "de-AT", "eu-ES, en", "gd"])
+@pytest.mark.parametrize("language", ["en", "de-AT", "gd, en"])
 def test_what_begins_passes_the_check_and_builds_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str
 ) -> None:
@@ -162,9 +162,7 @@ def test_an_answer_that_cannot_be_is_refused(
     assert files_in(tmp_path) == {}
 
 
-@pytest.mark.parametrize(
-    "name", ["2027", "null", "{{ 7*7 }} ${{ github.token }}", "*x*: [a] (b) # `c` @@email:plain@@", "'\"\\"]
-)
+@pytest.mark.parametrize("name", ["2027", "*x* [a] (b) # `c` {{ 7*7 }} ${{ github.token }} @@email:plain@@ '\"\\"])
 def test_names_stay_names_whatever_they_look_like(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
 ) -> None:
@@ -269,6 +267,7 @@ def test_the_files_of_the_package_have_places_that_can_be_filled() -> None:
             "languages",
             "timezone",
             "source",
+            "buttons",
         ),
         "x",
     )
@@ -297,6 +296,7 @@ def test_an_adopters_workflows_run_the_pinned_civicgen(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     workflow = (
+        "name: Press me\non:\n  workflow_dispatch:\n"
         "steps:\n  - uses: ./.github/actions/civicgen\n  - uses: ./.github/workflows/portal.yml\n# @@name:yaml@@\n"
     )
     files = {**scaffold_files(), ".github/workflows/check.yml": workflow}
@@ -305,6 +305,7 @@ def test_an_adopters_workflows_run_the_pinned_civicgen(
     assert (tmp_path / ".github/workflows/check.yml").read_text() == workflow.replace(
         "./.github/actions/civicgen", f"us/ours/.github/actions/civicgen@{COMMIT}"
     )
+    assert "\n- **Press me**\n" in (tmp_path / "README.md").read_text()
     assert begin(monkeypatch, tmp_path, "--source", "us") == 2
 
 
