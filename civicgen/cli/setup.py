@@ -53,7 +53,8 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
     at = forge.now()
 
     def forms_of(content: Content) -> tuple[DeskFile, ...]:
-        return issue_forms(content, {each: desk_words(each, root) for each in content.portal.languages}, at)
+        """In the words that civicgen brings: those of the example town go with it."""
+        return issue_forms(content, {each: desk_words(each, None) for each in content.portal.languages}, at)
 
     made = set_up(
         thread,
@@ -65,7 +66,7 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
         at=at,
     )
     if isinstance(made, Unclear):
-        words = desk_words("en", root)
+        words = desk_words("en", None)
         _refuse([doubt.say(words) for doubt in made.doubts])
     if isinstance(made, Refused):
         _refuse([f"{doubt.message}\n{doubt.hint}" for doubt in made.doubts], shown=said(made))
@@ -79,7 +80,7 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
     )
     tell(hand_in(letter, forge, UpstreamBranches(root, at=at), forge_url=forge_url))
     # The forms name labels, and a form whose label is not there gives its issues none.
-    sync_labels(labels_of(made.content, desk_words(made.setup.languages[0], root)), forge)
+    sync_labels(labels_of(made.content, desk_words(made.setup.languages[0], None)), forge)
 
 
 def _number(issue: str) -> int:

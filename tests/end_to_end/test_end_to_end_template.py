@@ -30,6 +30,8 @@ ANSWERS = {
     "closes": "2026-11-01",
 }
 
+FORMS = ["config.yml", "propose-bright-streets.en.yml", "report.en.yml"]
+
 
 def body_of(answers: Mapping[str, str]) -> str:
     return "\n\n".join(f"### {field.question}\n\n{answers.get(field.name) or '_No response_'}" for field in FIELDS)
@@ -90,9 +92,13 @@ def test_one_form_and_one_button_make_a_portal_that_builds(copy: DeskPortal) -> 
     assert "Bright streets" in home
     left = git(copy.bare, "ls-tree", "-r", "--name-only", "main").split()
     assert not [path for path in left if path.startswith(("docs/", "tests/")) or "mill-yard" in path]
+    forms = [path.rpartition("/")[2] for path in left if path.startswith(".github/ISSUE_TEMPLATE/")]
+    assert forms == FORMS
     for path in left:
         if not path.startswith(("civicgen/", "requirements/")):
-            assert "Lindenbrook" not in copy.on_branch("main", path), path
+            text = copy.on_branch("main", path)
+            assert "Lindenbrook" not in text, path
+            assert "Corn Exchange" not in text, path
 
 
 def test_a_portal_that_is_set_up_is_not_set_up_again(copy: DeskPortal) -> None:
