@@ -22,7 +22,10 @@ from civicgen.rehearsal.server import RehearsalServer
     type=click.Path(path_type=Path),
     help="A bare Git repository in which pull requests are looked up and merged.",
 )
-def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int, git: Path | None) -> None:
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="A folder with .github/ISSUE_TEMPLATE/; default: that of --git."
+)
+def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int, git: Path | None, root: Path | None) -> None:
     """Serve a repository from a seed file, for trying and training: nothing leaves this machine.
 
     Prints its address when it is ready. Stop it with Ctrl-C.
@@ -32,8 +35,8 @@ def rehearsal(*, seed: Path, port: int, at: str | None, hourly_limit: int, git: 
     except ValueError:
         raise ConfigurationError(f"--at {at}: no instant; write it as 2026-11-20T09:00:00Z") from None
     with RehearsalServer(
-        seed, port=port, at=start, seconds=time.monotonic, hourly_limit=hourly_limit, git=git
+        seed, port=port, at=start, seconds=time.monotonic, hourly_limit=hourly_limit, git=git, root=root
     ) as server:
         click.echo(server.url)
-        click.echo(f"People read, react and comment at {server.url}/{server.repository}/issues", err=True)
+        click.echo(f"People read, propose, react and comment at {server.url}/{server.repository}/issues", err=True)
         server.wait()

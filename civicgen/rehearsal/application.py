@@ -4,6 +4,7 @@ the outside world only the Git repository beside it, where there is one."""
 from collections.abc import Iterable
 from hashlib import sha256
 from http import HTTPStatus
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -34,13 +35,22 @@ _RATE_LIMIT = "/rate_limit"
 class Application:
     """Answers requests from a seed's world.
 
-    Public for the control pages and the web pages: `world`, `clock`, `counts`, `events`, `limits`, `git`, and `lock`,
-    which whoever touches the world holds.
+    Public for the control pages and the web pages: `world`, `clock`, `counts`, `events`, `limits`, `git`, `root`
+    (the folder with the issue forms, where they are not in `git`), and `lock`, which whoever touches the world holds.
     """
 
-    def __init__(self, seed: Seed, clock: Clock, *, hourly_limit: int, git: BareRepository | None = None) -> None:
+    def __init__(
+        self,
+        seed: Seed,
+        clock: Clock,
+        *,
+        hourly_limit: int,
+        git: BareRepository | None = None,
+        root: Path | None = None,
+    ) -> None:
         self.clock = clock
         self.git = git
+        self.root = root
         self.counts = Counts()
         self.limits = Limits(hourly=hourly_limit)
         self.events = Events()

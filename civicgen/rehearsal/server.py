@@ -19,6 +19,7 @@ from civicgen.rehearsal.clock import Clock, Seconds, standing_still
 from civicgen.rehearsal.control import PREFIX, answer_control
 from civicgen.rehearsal.counts import Counts
 from civicgen.rehearsal.exchange import Answer, Request
+from civicgen.rehearsal.forms.source import checked_root
 from civicgen.rehearsal.pages.routes import answer_page, is_page
 from civicgen.rehearsal.reading import read_events, read_seed
 from civicgen.rehearsal.seed import Seed
@@ -32,10 +33,11 @@ class RehearsalServer:
 
     `seed` is a file or its lines, `at` where the clock starts (default: the seed's `now`), `seconds` what makes it tick
     (default: it stands still), `port` 0 a free one, `hourly_limit` the requests and, apart, the points an hour, `git` a
-    bare repository in which pull requests are looked up and merged.
+    bare repository in which pull requests are looked up and merged, `root` a folder with issue forms (default: those of
+    the default branch of `git`).
 
     Raises:
-        ConfigurationError: the seed is wrong, the port is taken, or `git` is no bare repository.
+        ConfigurationError: the seed is wrong, the port is taken, `git` is no bare repository or `root` no folder.
     """
 
     def __init__(
@@ -47,11 +49,16 @@ class RehearsalServer:
         seconds: Seconds = standing_still,
         hourly_limit: int = 5000,
         git: Path | None = None,
+        root: Path | None = None,
     ) -> None:
         read = _read(seed)
         clock = Clock(at or Instant(read.repository.now), seconds)
         self._application = Application(
-            read, clock, hourly_limit=hourly_limit, git=None if git is None else BareRepository(git)
+            read,
+            clock,
+            hourly_limit=hourly_limit,
+            git=None if git is None else BareRepository(git),
+            root=None if root is None else checked_root(root),
         )
         try:
             self._http = HttpServer(port, self._answer, self.now)

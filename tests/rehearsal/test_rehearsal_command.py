@@ -7,6 +7,7 @@ import sys
 import urllib.request
 
 from rehearsal_town import issue, seed
+from town_git import TownGit
 
 
 def _started(*options):
@@ -31,6 +32,20 @@ def test_it_prints_its_address_when_ready_serves_and_stops_on_ctrl_c(tmp_path):
         _, said = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Traceback" not in said
+
+
+def test_pull_requests_and_forms_come_from_the_git_repository(tmp_path):
+    git = TownGit(tmp_path)
+    form = "name: Ask\ndescription: x\nbody: [{type: input, attributes: {label: a}}]"
+    git.push("main", {".github/ISSUE_TEMPLATE/ask.yml": form})
+    file = tmp_path / "town.jsonl"
+    file.write_text("\n".join(seed(issue(1))), encoding="utf-8")
+    with _started("--seed", str(file), "--git", str(git.bare)) as process:
+        address = process.stdout.readline().strip()
+        with urllib.request.urlopen(f"{address}/town/ideas/issues/new/choose", timeout=10) as page:
+            assert "ask.yml" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
 
 
 def test_a_wrong_seed_ends_with_exit_code_2_and_the_line(tmp_path):

@@ -1,41 +1,16 @@
 """A person reads, reacts and comments on a web page, without JavaScript, as one of the seed's citizens."""
 
-from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
+from page_reading import FORM, Elements, read, send
 from rehearsal_town import comment, event, issue, pull, reaction, review_comment, seed
 
 PAGE = "/town/ideas/issues/1"
-FORM = {"content_type": "application/x-www-form-urlencoded"}
-
-
-class _Elements(HTMLParser):
-    """Every element with its attributes, and the visible text."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.elements, self.text = [], ""
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-def _read(client, path):
-    reply = client.get(path)
-    assert reply.status == 200
-    return _Elements(reply.text.decode())
 
 
 def _send(client, path, **fields):
-    return client.post(path, urlencode(fields).encode(), **FORM)
+    return send(client, path, fields)
 
 
 def _pressed(page, content):
@@ -44,7 +19,7 @@ def _pressed(page, content):
 
 def test_the_whole_circle_by_hand(play):
     client = play(seed(issue(1, title="More benches"), comment(501, 1)))
-    page = _read(client, f"{PAGE}?as=ada")
+    page = read(client, f"{PAGE}?as=ada")
     assert "More benches" in page.text
     assert "Remark 501" in page.text
     assert _pressed(page, "+1") == ["false", "false"]
@@ -52,8 +27,8 @@ def test_the_whole_circle_by_hand(play):
     sent = _send(client, PAGE, **{"as": "ada", "on": "issue:1", "content": "+1"})
     assert (sent.status, sent.headers["location"]) == (303, f"{PAGE}?as=ada#post")
     assert client.get("/repos/town/ideas/issues/1").json["reactions"]["+1"] == 1
-    assert _pressed(_read(client, f"{PAGE}?as=ada"), "+1") == ["true", "false"]
-    assert _pressed(_read(client, f"{PAGE}?as=bo"), "+1") == ["false", "false"]
+    assert _pressed(read(client, f"{PAGE}?as=ada"), "+1") == ["true", "false"]
+    assert _pressed(read(client, f"{PAGE}?as=bo"), "+1") == ["false", "false"]
 
     _send(client, PAGE, **{"as": "ada", "on": "issue:1", "content": "+1"})
     assert client.get("/repos/town/ideas/issues/1").json["reactions"]["total_count"] == 0
@@ -69,8 +44,8 @@ def test_the_whole_circle_by_hand(play):
 
 def test_an_issue_is_opened_from_a_prefilled_link(play):
     client = play(seed(issue(1)))
-    page = _read(client, "/town/ideas/issues/new?title=A+%22new%22+one&body=Why%3C%2Ftextarea%3E")
-    assert [one["value"] for one in page.all("input") if one.get("name") == "title"] == ['A "new" one']
+    page = read(client, "/town/ideas/issues/new?title=A+%22new%22+one&body=Why%3C%2Ftextarea%3E")
+    assert [one["value"] for one in page.all("input") if one.get("id") == "title"] == ['A "new" one']
     assert "Why</textarea>" in page.text
     sent = _send(client, "/town/ideas/issues", **{"as": "cy", "title": "Trees", "body": "Plant"})
     assert sent.headers["location"] == "/town/ideas/issues/2?as=cy"
@@ -82,26 +57,29 @@ def test_text_of_citizens_is_shown_as_text(play):
     attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     client = play(seed(issue(1, title=attack, body=attack, labels=[attack]), comment(501, 1, body=attack)))
     reply = client.get(PAGE)
-    page = _Elements(reply.text.decode())
+    page = Elements(reply.text.decode())
     assert page.all("script") == page.all("img") == []
     assert page.text.count(attack) >= 4
     assert "default-src 'none'" in reply.headers["content-security-policy"]
 
 
 def test_the_list_leads_to_the_threads_in_every_state(play):
-    client = play(seed(issue(1), issue(2, closed_at="2026-10-01T08:00:00Z"), pull(3)))
-    assert [one["href"] for one in _read(client, "/town/ideas/issues").all("a") if "/ideas/" in one["href"]][-2:] == [
-        "/town/ideas/pull/3",
-        "/town/ideas/issues/1",
-    ]
-    assert "Idea 2" in _read(client, "/town/ideas/issues?state=closed").text
-    assert "Idea 2" in _read(client, "/town/ideas/issues?state=all&page=9").text
+    client = play(seed(issue(1, labels=["streets"]), issue(2, closed_at="2026-10-01T08:00:00Z"), pull(3), issue(4)))
+
+    def listed(path):
+        return [one["href"] for one in read(client, path).all("a") if one.get("class") == "title"]
+
+    assert listed("/town/ideas/issues") == ["/town/ideas/issues/4", "/town/ideas/issues/1"]
+    assert listed("/town/ideas/issues?label=Streets") == ["/town/ideas/issues/1"]
+    assert listed("/town/ideas/pulls?as=ada") == ["/town/ideas/pull/3?as=ada"]
+    assert "Idea 2" in read(client, "/town/ideas/issues?state=closed").text
+    assert "Idea 2" in read(client, "/town/ideas/issues?state=all&page=9").text
 
 
 def test_a_pull_request_shows_the_comments_on_its_lines_and_what_is_hidden(play):
     hidden = {"at": "2026-09-03T08:00:00Z", "reason": "spam"}
     client = play(seed(pull(3), review_comment(601, 3), comment(501, 3, hidden=hidden), reaction("issue:3", 1)))
-    page = _read(client, "/town/ideas/pull/3")
+    page = read(client, "/town/ideas/pull/3")
     assert "on text.md, line 1" in page.text
     assert "Hidden as spam" in page.text
     _send(client, "/town/ideas/pull/3", **{"as": "ada", "on": "review_comment:601", "content": "eyes"})
@@ -151,7 +129,7 @@ def test_addresses_lead_to_where_the_page_is(play):
 
 def test_pages_are_not_counted_as_requests_to_the_api(play):
     client = play(seed(issue(1)))
-    _read(client, PAGE)
+    read(client, PAGE)
     assert client.get("/_rehearsal/page.css").headers["content-type"].startswith("text/css")
     assert client.server.counts.total == 0
 

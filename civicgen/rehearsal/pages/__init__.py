@@ -1,1 +1,1 @@
-"""Web pages on which a person reads a thread, reacts and comments as one of the seed's citizens. No network."""
+"""Web pages on which people read, react, comment and open issues, and editors label, close and merge. No network."""

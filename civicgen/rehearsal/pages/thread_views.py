@@ -1,14 +1,15 @@
-"""The world -> frozen data that one web page shows. Pure."""
+"""A thread -> frozen data that its page shows. Pure."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from civicgen.rehearsal.entities import Account, Comment, Post, Thread, shown
+from markupsafe import Markup
+
+from civicgen.rehearsal.entities import Account, Comment, Post, Thread
+from civicgen.rehearsal.pages.markdown import shown
+from civicgen.rehearsal.pages.people import LabelView, label_views, name_of
 from civicgen.rehearsal.world import World
 
-NOBODY = "ghost"
-LISTED_CITIZENS = 300
-PAGE_SIZE = 50
 FACES = {
     "+1": ("👍", "thumbs up"),
     "-1": ("👎", "thumbs down"),
@@ -37,8 +38,9 @@ class PostView:
     on: str
     anchor: str
     author: str
+    is_bot: bool
     at: str
-    body: str
+    text: Markup
     note: str
     hidden: str
     buttons: tuple[Button, ...]
@@ -46,73 +48,56 @@ class PostView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadView:
+    """`labels` are those on the thread, `choices` all of the repository, each with whether it is on. `may_close`: the
+    person who looks may close it or open it again."""
+
     number: int
     title: str
     kind: str
     state: str
-    address: str
-    labels: tuple[str, ...]
-    is_locked: bool
-    posts: tuple[PostView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A thread in the list."""
-
-    number: int
-    title: str
-    address: str
-    state: str
     author: str
     at: str
-    comments: int
-    reactions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
-    state: str
-    entries: tuple[Entry, ...]
-    page: int
-    pages: int
-    total: int
+    address: str
+    labels: tuple[LabelView, ...]
+    choices: tuple[LabelView, ...]
+    is_locked: bool
+    is_pull: bool
+    may_close: bool
+    posts: tuple[PostView, ...]
 
 
 def thread_view(world: World, thread: Thread, citizen: Account | None) -> ThreadView:
     """A thread as this citizen (or, for None, anybody) sees it: its text first, then the comments, oldest first."""
     posts: list[Post] = [thread, *thread.comments.values(), *thread.review_comments.values()]
     posts[1:] = sorted(posts[1:], key=lambda post: (post.created_at, post.id))
+    everything = sorted(world.labels.values(), key=lambda label: label.name.lower())
     return ThreadView(
         number=thread.number,
         title=thread.title,
         kind="Pull request" if thread.is_pull else "Issue",
         state=state_of(thread),
+        author=name_of(thread.author),
+        at=thread.created_at,
         address=address_of(world, thread),
-        labels=tuple(label.name for label in thread.labels),
+        labels=label_views(thread.labels),
+        choices=label_views(everything, on=thread.labels),
         is_locked=thread.locked,
+        is_pull=thread.is_pull,
+        may_close=state_of(thread) != "merged" and may_close(world, thread, citizen),
         posts=tuple(_post_view(world, post, citizen) for post in posts),
     )
 
 
-def list_view(world: World, *, state: str, page: int) -> ListView:
-    """A page of the list of threads, newest first."""
-    threads = [thread for thread in world.threads_here() if state == "all" or state_of(thread) == state]
-    threads.reverse()
-    pages = max(1, -(-len(threads) // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    shown_here = threads[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    entries = tuple(_entry(world, thread) for thread in shown_here)
-    return ListView(state=state, entries=entries, page=page, pages=pages, total=len(threads))
-
-
-def citizens(world: World) -> tuple[str, ...]:
-    """Logins to choose from; with very many citizens only some, the others are typed."""
-    people = (account.login for account in world.logins.values() if account.kind == "User")
-    return tuple(sorted(people, key=str.lower)[:LISTED_CITIZENS])
+def may_close(world: World, thread: Thread, citizen: Account | None) -> bool:
+    """Who may write; who wrote it, unless somebody else closed it."""
+    if citizen is None or world.may_write(citizen):
+        return citizen is not None
+    return thread.author is citizen and thread.closed_by in (None, citizen)
 
 
 def state_of(thread: Thread) -> str:
+    if thread.branches is not None and thread.branches.merged_at is not None:
+        return "merged"
     return "open" if thread.closed_at is None else "closed"
 
 
@@ -128,19 +113,6 @@ def anchor_of(post: Post) -> str:
     return f"discussion_r{post.id}" if post.is_review else f"issuecomment-{post.id}"
 
 
-def _entry(world: World, thread: Thread) -> Entry:
-    return Entry(
-        number=thread.number,
-        title=thread.title,
-        address=address_of(world, thread),
-        state=state_of(thread),
-        author=_name(thread.author),
-        at=thread.created_at,
-        comments=len(thread.comments) + len(thread.review_comments),
-        reactions=len(thread.reactions),
-    )
-
-
 def _post_view(world: World, post: Post, citizen: Account | None) -> PostView:
     notes = ["edited"] if post.edited_at is not None else []
     hidden = ""
@@ -150,9 +122,10 @@ def _post_view(world: World, post: Post, citizen: Account | None) -> PostView:
     return PostView(
         on=post.on,
         anchor=anchor_of(post),
-        author=_name(post.author),
+        author=name_of(post.author),
+        is_bot=post.author is not None and post.author.kind == "Bot",
         at=post.created_at,
-        body=post.body,
+        text=shown(post.body),
         note=", ".join(notes),
         hidden=hidden,
         buttons=tuple(_buttons(world, post, citizen)),
@@ -171,8 +144,3 @@ def _buttons(world: World, post: Post, citizen: Account | None) -> list[Button]:
         )
         for content, (face, words) in FACES.items()
     ]
-
-
-def _name(account: Account | None) -> str:
-    living = shown(account)
-    return NOBODY if living is None else living.login
