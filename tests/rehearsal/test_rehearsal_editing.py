@@ -85,6 +85,23 @@ def test_an_issue_needs_a_title_but_no_body(town):
     )
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "issues"),
+        ("PATCH", "issues/1"),
+        ("POST", "issues/1/comments"),
+        ("PATCH", "pulls/3"),
+        ("POST", "pulls"),
+    ],
+)
+def test_a_text_has_an_end(town, method, path):
+    sent = {"title": "x", "head": "branch", "base": "main", "body": "ü" * 65_536}
+    assert town.send(method, f"{HERE}/{path}", sent, token="bo").status < 300
+    refused = town.send(method, f"{HERE}/{path}", sent | {"head": "other", "body": "ü" * 65_537}, token="bo")
+    assert refused.json["errors"][0]["message"] == "body is too long (maximum is 65536 characters)"
+
+
 def test_the_token_actions_acts_as_the_account_of_workflows(town):
     made = town.post(f"{HERE}/issues/1/comments", {"body": "Published"}, token="actions").json
     assert (made["user"]["login"], made["user"]["id"], made["user"]["type"]) == (

@@ -6,7 +6,7 @@ from operator import attrgetter
 from civicgen.rehearsal.acts import AddComment, DeleteComment, EditComment
 from civicgen.rehearsal.entities import Comment
 from civicgen.rehearsal.exchange import Answer, json_answer
-from civicgen.rehearsal.rest.desk import Desk, unlocked
+from civicgen.rehearsal.rest.desk import Desk, checked_text, unlocked
 from civicgen.rehearsal.rest.paging import in_order, page_of, since
 from civicgen.rehearsal.rest.shapes import shape_of
 
@@ -42,20 +42,25 @@ def get_review_comment(desk: Desk) -> Answer:
 def add_comment(desk: Desk) -> Answer:
     thread, citizen = desk.thread(), desk.citizen()
     unlocked(desk, thread)
-    body = desk.sent("body", resource="IssueComment")
+    body = _body(desk)
     comment = desk.perform(AddComment(issue=thread.number, user=citizen.id, body=body))
     return json_answer(desk.shaper.comment(comment), status=201)
 
 
 def edit_comment(desk: Desk) -> Answer:
     comment = _own(desk)
-    desk.perform(EditComment(on=comment.on, body=desk.sent("body", resource="IssueComment")))
+    desk.perform(EditComment(on=comment.on, body=_body(desk)))
     return json_answer(desk.shaper.comment(comment))
 
 
 def delete_comment(desk: Desk) -> Answer:
     desk.perform(DeleteComment(on=_own(desk).on))
     return Answer(status=204)
+
+
+def _body(desk: Desk) -> str:
+    """The text sent for a comment."""
+    return checked_text(desk.sent("body", resource="IssueComment"), resource="IssueComment") or ""
 
 
 def _own(desk: Desk) -> Comment:

@@ -18,6 +18,7 @@ from civicgen.rehearsal.rest.shapes import Shaper
 from civicgen.rehearsal.world import ImpossibleError, World
 
 T = TypeVar("T")
+LONGEST_TEXT = 65_536
 NOT_YOURS = "Must have admin rights to Repository."
 
 
@@ -162,6 +163,14 @@ class Desk:
             raise RefusedError(422, f"Invalid request.\n\n{problem}") from None
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise RefusedError(400, "Problems parsing JSON") from None
+
+
+def checked_text(text: str | None, *, resource: str) -> str | None:
+    """The text of a post, if it may be so long. Raises RefusedError."""
+    if text is not None and len(text) > LONGEST_TEXT:
+        message = f"body is too long (maximum is {LONGEST_TEXT} characters)"
+        raise invalid(resource, "custom", field="body", message=message)
+    return text
 
 
 def unlocked(desk: Desk, post: Post) -> None:

@@ -9,7 +9,7 @@ from civicgen.rehearsal.entities import Thread
 from civicgen.rehearsal.exchange import Answer, RefusedError, invalid, json_answer
 from civicgen.rehearsal.merging import Wish, merge
 from civicgen.rehearsal.rest import pull_shapes
-from civicgen.rehearsal.rest.desk import Desk
+from civicgen.rehearsal.rest.desk import Desk, checked_text
 from civicgen.rehearsal.rest.paging import in_order, page_of
 from civicgen.rehearsal.rest.repositories import place_of
 from civicgen.rehearsal.rest.threads import ORDERS, State, checked_title, edit_text, in_state, set_state
@@ -72,8 +72,8 @@ def open_pull(desk: Desk) -> Answer:
     if any(_is_open_from(thread, head, sent.base) for thread in desk.world.threads_here()):
         owner = desk.place.owner
         raise invalid("PullRequest", "custom", message=f"A pull request already exists for {owner}:{head}.")
-    commit = desk.commits.branches.get(head)
-    act = OpenIssue(title=title, body=sent.body, user=citizen.id, head=head, base=sent.base, commit=commit)
+    commit, body = desk.commits.branches.get(head), checked_text(sent.body, resource="PullRequest")
+    act = OpenIssue(title=title, body=body, user=citizen.id, head=head, base=sent.base, commit=commit)
     return _answer(desk, desk.perform(act), status=201)
 
 

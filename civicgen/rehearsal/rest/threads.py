@@ -18,7 +18,7 @@ from civicgen.rehearsal.acts import (
 )
 from civicgen.rehearsal.entities import Account, Thread
 from civicgen.rehearsal.exchange import Answer, RefusedError, invalid, json_answer
-from civicgen.rehearsal.rest.desk import Desk
+from civicgen.rehearsal.rest.desk import Desk, checked_text
 from civicgen.rehearsal.rest.labels import Wanted, names_of
 from civicgen.rehearsal.rest.paging import in_order, page_of, since
 
@@ -67,9 +67,9 @@ def open_issue(desk: Desk) -> Answer:
     """Open an issue. Labels of somebody who may not write are silently dropped."""
     _with_issues(desk)
     citizen, sent = desk.citizen(), desk.body(_New)
-    title = checked_title(sent.title, resource="Issue")
+    title, body = checked_title(sent.title, resource="Issue"), checked_text(sent.body, resource="Issue")
     labels = names_of(sent.labels or ()) if desk.world.may_write(citizen) else ()
-    thread = desk.perform(OpenIssue(title=title, body=sent.body, user=citizen.id, labels=labels))
+    thread = desk.perform(OpenIssue(title=title, body=body, user=citizen.id, labels=labels))
     return json_answer(desk.shaper.full_thread(thread), status=201)
 
 
@@ -113,7 +113,7 @@ def edit_text(desk: Desk, thread: Thread, *, title: str | None, body: str | None
     new_title = None if title is None else checked_title(title, resource=resource)
     if new_title == thread.title:
         new_title = None
-    new_body = None if body == thread.body else body
+    new_body = None if body == thread.body else checked_text(body, resource=resource)
     if new_title is not None or new_body is not None:
         desk.perform(EditIssue(issue=thread.number, title=new_title, body=new_body))
 
