@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fetch_axe import fetch
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -33,6 +35,15 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("no real data: set CIVICGEN_REAL_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which finds barriers in a page."""
+    try:
+        return fetch().read_text(encoding="utf-8")
+    except (OSError, subprocess.SubprocessError) as problem:
+        pytest.skip(f"axe-core is not here and cannot be fetched: {problem}")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """The pages in a real browser: quiet, narrow enough, accessible, and whole without scripts."""
 
 import gzip
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fetch_axe import fetch
 from playwright.sync_api import Browser, BrowserContext, Page
 from site_town import Town
 
@@ -30,14 +28,6 @@ KINDS = {
 
 OPTIONS = {"light": "{preload: false}", "dark": "{preload: false, runOnly: ['color-contrast', 'link-in-text-block']}"}
 """In the dark only colours differ."""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    try:
-        return fetch().read_text(encoding="utf-8")
-    except (OSError, subprocess.SubprocessError) as problem:
-        pytest.skip(f"axe-core is not here and cannot be fetched: {problem}")
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,6 +1,6 @@
 """Fetch axe-core, the checker of accessibility, into build/cache: once, from the package registry of npm.
 
-Run `python tests/site/fetch_axe.py`; it does nothing where the file is there already. Tests skip without it.
+Run `python tests/fetch_axe.py`; it does nothing where the file is there already. Tests skip without it.
 """
 
 import shutil
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 VERSION = "4.14.1"
-CACHE = Path(__file__).resolve().parent.parent.parent / "build" / "cache"
+CACHE = Path(__file__).resolve().parent.parent / "build" / "cache"
 AXE = CACHE / f"axe-core-{VERSION}.min.js"
 
 
