@@ -144,6 +144,7 @@ def desk_portal(folder: Path, issues: Mapping[int, tuple[str, Mapping[str, str]]
     git(folder, "init", "--quiet", "--bare", "-b", "main", str(bare))
     git(portal.root, "init", "--quiet", "-b", "main")
     git(portal.root, "remote", "add", "origin", str(bare))
+    portal.run("forms", "--root", str(portal.root), "--at", NOW)
     git(portal.root, "add", "--all")
     git(portal.root, "commit", "--quiet", "--message", "Begin")
     git(portal.root, "push", "--quiet", "origin", "main")
@@ -153,6 +154,10 @@ def desk_portal(folder: Path, issues: Mapping[int, tuple[str, Mapping[str, str]]
         {"type": "user", "id": 1, "login": "ada", "created_at": "2020-01-01T00:00:00Z"},
         {"type": "user", "id": 2, "login": "eva", "created_at": "2020-01-01T00:00:00Z"},
         _issue(1, "A bench at the mill race", "As in the file."),
+    ]
+    lines += [
+        {"type": "user", "id": id_, "login": login, "created_at": "2020-01-01T00:00:00Z"}
+        for id_, login in ((3, "bo"), (4, "cy"))
     ]
     lines += [_issue(number, title, form_body(portal.root, answers)) for number, (title, answers) in issues.items()]
     with RehearsalServer([json.dumps(line) for line in lines], git=bare) as server:
