@@ -11,7 +11,7 @@ from civicgen.text.redline import Fate, Part, Redline
 from civicgen.text.terminal import show_controls
 
 MOST_LINES = 120
-WIDTH = 100
+WIDTH = 120
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PIECE = re.compile(rf"\S{{1,{WIDTH}}}\s{{0,8}}|\s{{1,8}}")

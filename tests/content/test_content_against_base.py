@@ -69,6 +69,13 @@ def test_the_cure_names_the_number_to_write() -> None:
     assert "`substantive`" in finding.hint
 
 
+def test_the_cure_adds_to_the_list_that_is_there() -> None:
+    """A second `editorial` would be an error of its own."""
+    text = marked(BRIGHTER, EDITORIAL)
+    (finding,) = found({PROPOSAL: text}, {PROPOSAL: marked(LAMPS, EDITORIAL)}, number=2)
+    assert "add the entry `{wording: 3, by: your role, note: what changed}` to the list `editorial`" in finding.hint
+
+
 def test_without_history_the_cure_says_where_the_number_is_found() -> None:
     (finding,) = found({PROPOSAL: BRIGHTER}, number=None)
     assert "{wording: N, " in finding.hint

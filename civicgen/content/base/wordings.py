@@ -8,7 +8,6 @@ from civicgen.model.names import State, Status
 from civicgen.model.proposal import Proposal, WordingMark
 
 _GIVEN_UP = (Status.WITHDRAWN, Status.MERGED)
-_WHAT = "editorial: [{{wording: {0}, by: your role, note: what changed}}]"
 
 
 def check_new_wordings_marked(pair: Pair) -> Iterator[Finding]:
@@ -64,19 +63,30 @@ def _new_marks(was: Proposal, now: Proposal) -> list[WordingMark]:
 def _unmarked(pair: Pair, was: Proposal, now: Proposal, number: int | None) -> Finding:
     what = _changed_parts(was, now)
     if pair.takes_stances:
-        message = f"{what} changed while people take their stance on it (until {_closing(pair)}), and nothing says how"
+        message = (
+            f"{what} changed while people take their stance on it (until {_closing(pair)}), "
+            "and nothing says whether its meaning did"
+        )
     else:
         message = f"{what} changed after the closing ({_closing(pair)}): nobody took a stance on the text as it is now"
-    which = "N" if number is None else str(number)
-    counting = "" if number is not None else " N is one more than the versions that the proposal's page shows."
     return Finding(
         code="wording-not-marked",
         place=Place(file=now.file),
         message=message,
-        hint=f"If only the form changed, add `{_WHAT.format(which)}` to its front matter; if the meaning changed, the "
-        f"same under `substantive`: support for this wording is then counted anew.{counting}",
+        hint=_how_to_mark(now, number),
         severity=Severity.ERROR if pair.takes_stances else Severity.WARNING,
     )
+
+
+def _how_to_mark(now: Proposal, number: int | None) -> str:
+    entry = f"{{wording: {'N' if number is None else number}, by: your role, note: what changed}}"
+    if now.editorial:
+        add = f"If only the form changed, add the entry `{entry}` to the list `editorial` of its front matter"
+    else:
+        add = f"If only the form changed, add `editorial: [{entry}]` to its front matter"
+    counting = " N is one more than the versions that the proposal's page shows." if number is None else ""
+    anew = "support for this wording is then counted anew"
+    return f"{add}; if the meaning changed, the same in `substantive`: {anew}.{counting}"
 
 
 def _changed_parts(was: Proposal, now: Proposal) -> str:
