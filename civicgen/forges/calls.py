@@ -25,6 +25,7 @@ _NEXT = re.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 _WORD = re.compile(r"[A-Z_]{1,60}")
 _LIMITS = ("RATE_LIMITED", "RATE_LIMIT")
 _MISSING = (404, 410, 451)
+_REFUSALS = (401, 403)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,20 @@ class Calls:
         def read(reply: Reply) -> Page[T] | Missing:
             self._check(reply)
             return _page(reply, shape)
+
+        return self._persist("GET", path, None, read, TRIES)
+
+    def look(self, path: str, shape: type[T]) -> Page[T] | Reply:
+        """One REST answer, decoded; where it is none, the reply as it came: for whoever asks what a token may do.
+
+        Raises:
+            TemporaryError: no clear answer within our patience.
+        """
+
+        def read(reply: Reply) -> Page[T] | Reply:
+            if reply.status not in _REFUSALS or is_limit(reply):
+                self._check(reply)
+            return _given(reply, shape) if reply.status == 200 else reply
 
         return self._persist("GET", path, None, read, TRIES)
 
@@ -219,6 +234,10 @@ def _page(reply: Reply, shape: type[T]) -> Page[T] | Missing:
         return Missing(status=reply.status)
     if reply.status != 200:
         raise TemporaryError(f"the forge answered {reply.status}; try again later")
+    return _given(reply, shape)
+
+
+def _given(reply: Reply, shape: type[T]) -> Page[T]:
     following = _NEXT.search(reply.headers.get("link", ""))
     return Page(body=decoded(reply.text, shape), reply=reply, next=following[1] if following else "")
 

@@ -45,7 +45,7 @@ class Patience:
         if seconds > self._left:
             raise TemporaryError(
                 f"{why}: it takes {_spoken(seconds)} until the next try, and of {_spoken(self._total)} of patience "
-                f"{_spoken(max(self._left, 0))} are left; harvest again later, or allow more with --patience"
+                f"{_spoken(max(self._left, 0))} are left; try again later, or allow more with --patience"
             )
         self._left -= seconds
         self._sleep(seconds)
