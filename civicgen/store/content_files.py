@@ -43,7 +43,7 @@ class FileMemory:
         def read(path: str, on_disk: str) -> SourceFile:
             known = before.get(on_disk)
             if known is None or known[0] != hashes.get(on_disk[beginning:]):
-                file = _file(path, on_disk)
+                file = ordinary_file(path, on_disk)
                 if file.problem:
                     return file
                 # Of the bytes that were read: since somebody hashed the file it may have changed.
@@ -63,7 +63,7 @@ class ContentFolder:
 
     def __init__(self, root: Path, *, read: Read | None = None) -> None:
         self._root = root
-        self._read = read or _file
+        self._read = read or ordinary_file
 
     def read(self) -> Iterator[SourceFile]:
         """All files in the order of their paths; none where there is no such folder."""
@@ -98,7 +98,8 @@ class ContentFolder:
 
 
 # Paths are texts from here on: a Path object for each of ten thousand files would cost more than reading them.
-def _file(path: str, on_disk: str) -> SourceFile:
+def ordinary_file(path: str, on_disk: str) -> SourceFile:
+    """The file that the portal knows by the first path, and that lies on the disk at the second."""
     try:
         about = os.lstat(on_disk)
         problem = _problem(about, path)

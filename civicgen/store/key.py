@@ -5,11 +5,13 @@ has rows is never touched with a key that is not its own.
 """
 
 import secrets
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from civicgen.errors import ConfigurationError
 from civicgen.ledger.pseudonyms import Secrets
+from civicgen.model.health import KeySeen
 from civicgen.model.ledger import LedgerMeta
 from civicgen.store.atomic import write_whole
 
@@ -18,6 +20,7 @@ KEY_FILE = ".civicgen/key"
 SHORTEST_KEY = 32
 _MADE_BYTES = 32
 _OWNER_ONLY = 0o600
+_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def load_key(root: Path, environ: Mapping[str, str], *, meta: LedgerMeta | None, is_ci: bool) -> str:
@@ -54,6 +57,18 @@ def load_key(root: Path, environ: Mapping[str, str], *, meta: LedgerMeta | None,
             f"set {KEY_VARIABLE} to that one: with another key everybody would be counted twice"
         )
     return key
+
+
+def look_at_key(root: Path, environ: Mapping[str, str]) -> KeySeen:
+    """Where the key is and how it may be known, without the key; nothing is made."""
+    try:
+        key, source = _find(root, environ)
+    except ConfigurationError as problem:
+        return KeySeen(source=KEY_FILE, problem=str(problem))
+    if not key:
+        return KeySeen()
+    is_open = source == KEY_FILE and bool((root / KEY_FILE).stat().st_mode & _BY_OTHERS)
+    return KeySeen(source=source, length=len(key), fingerprint=Secrets(key).fingerprint(), is_open=is_open)
 
 
 def _find(root: Path, environ: Mapping[str, str]) -> tuple[str, str]:
