@@ -15,6 +15,7 @@ COMMANDS = {
     "extend": "civicgen.cli.extend:extend",
     "close": "civicgen.cli.close:close",
     "check": "civicgen.cli.check:check",
+    "doctor": "civicgen.cli.doctor:doctor",
     "schema": "civicgen.cli.schema:schema",
     "harvest": "civicgen.cli.harvest:harvest",
     "record": "civicgen.cli.record:record",
