@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from civicgen.app.ports import ContentFiles
 from civicgen.content.against_base import check_against_base
@@ -19,6 +20,10 @@ WordsOf = Callable[[str], Mapping[str, str]]
 """The catalogue's entries in a language, by key."""
 
 
+FormsOf = Callable[[Content], Sequence[DeskFile]]
+"""What must change so that the forms at the forge fit a content."""
+
+
 class Pressed(msgspec.Struct, frozen=True, kw_only=True):
     """A plan that does what was asked for, and the findings that content has because of it."""
 
@@ -31,9 +36,19 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def press(
-    button: Button, inputs: Mapping[str, str], files: ContentFiles, *, words_of: WordsOf, at: Instant
+    button: Button,
+    inputs: Mapping[str, str],
+    files: ContentFiles,
+    *,
+    words_of: WordsOf,
+    at: Instant,
+    forms_of: FormsOf = lambda content: (),
 ) -> Pressed | Refused:
-    """What a button would write into a portal at a moment, and whether it may be written."""
+    """What a button would write into a portal at a moment, and whether it may be written.
+
+    `forms_of` gives the changes that make the forms at the forge say what the content will say: they go with the plan
+    where it changes a consultation.
+    """
     memory = DraftMemory()
     sources = tuple(files.read())
     before = read_content(sources, at=at, memory=memory)
@@ -50,6 +65,8 @@ def press(
     if doubts:
         return Refused(doubts=doubts)
     findings = [*after.findings, *check_against_base(after, before, at)]
+    if any(file.path.endswith("/consultation.md") for file in plan.files):
+        plan = replace(plan, files=(*plan.files, *forms_of(after)))
     return Pressed(plan=plan, findings=new_findings(findings, before))
 
 

@@ -15,6 +15,7 @@ from civicgen.app.desk_ports import ForgeDesk
 from civicgen.app.pressing import Pressed, press
 from civicgen.cli.annotations import add_to_summary, annotation, is_in_workflow, put_output, tell_error
 from civicgen.cli.forge_desk import forge_desk, forge_options, portal_of
+from civicgen.cli.form_files import forms_in
 from civicgen.cli.pressing import finding_lines, said
 from civicgen.desk.inert import quoted
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
@@ -46,12 +47,14 @@ def button(name: str, root: Path, api_url: str, patience: float) -> None:
     about = BUTTONS[name]
     portal = portal_of(root)
     forge = forge_desk(portal.repository, api_url, patience)
+    at = forge.now()
     pressed = press(
         about,
         inputs_of(about, os.environ),
         ContentFolder(root),
         words_of=lambda language: load_catalogue(language, overrides=root / OVERRIDES).entries,
-        at=forge.now(),
+        at=at,
+        forms_of=forms_in(root, at),
     )
     if isinstance(pressed, Refused):
         for doubt in pressed.doubts:
@@ -68,9 +71,7 @@ def button(name: str, root: Path, api_url: str, patience: float) -> None:
         body=pressed.plan.summary,
         message=f"{pressed.plan.title}\n",
     )
-    handing = hand_in(
-        letter, forge, UpstreamBranches(root, at=forge.now(), environ=os.environ), forge_url=portal.forge_url
-    )
+    handing = hand_in(letter, forge, UpstreamBranches(root, at=at, environ=os.environ), forge_url=portal.forge_url)
     tell(handing)
 
 

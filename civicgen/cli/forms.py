@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from civicgen.cli.desk_words import desk_words
+from civicgen.cli.form_files import changes_of_forms
 from civicgen.cli.pressing import finding_lines
 from civicgen.content.portal import PORTAL_FILE
 from civicgen.content.read import read_content
-from civicgen.desk.form_changes import FormChanges, form_changes
-from civicgen.desk.issue_forms import FOLDER, issue_forms, taking_proposals
+from civicgen.desk.form_changes import FormChanges
+from civicgen.desk.issue_forms import taking_proposals
 from civicgen.desk.prefilled import new_file_address, proposal_address
 from civicgen.desk.skeletons import OF_A_CONSULTATION, Place, new_consultation
 from civicgen.desk.words import DeskWords
@@ -47,13 +48,13 @@ def forms(root: Path, at: str | None, check: bool, dry_run: bool, links: bool, b
             click.echo("\n".join(finding_lines(finding)))
         click.echo("Nothing was written: the forms say what stands in these files, so mend them first.", err=True)
         sys.exit(EXIT_FINDINGS)
-    words = {language: desk_words(language, root) for language in content.portal.languages}
     if links:
+        words = {language: desk_words(language, root) for language in content.portal.languages}
         for line in _links(content, words, now, branch):
             click.echo(strip_terminal(line))
         return
     files = PortalFiles(root)
-    found = form_changes(issue_forms(content, words, now), files.texts_in(FOLDER))
+    found = changes_of_forms(content, root, now)
     for line in _told(found, files, is_plan=check or dry_run):
         click.echo(line)
     if not (check or dry_run):

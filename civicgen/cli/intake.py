@@ -1,5 +1,6 @@
 """`civicgen intake`: issues that an editor accepted become pull requests, each with a proposal's file."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,7 +42,12 @@ def intake(root: Path, issue: str | None, api_url: str, patience: float) -> None
 
     at = forge.now()
     with ShownProgress(verb="Looking at ") as progress:
-        desk = Desk(forge=forge, branches=UpstreamBranches(root, at=at), words_of=words_of, progress=progress)
+        desk = Desk(
+            forge=forge,
+            branches=UpstreamBranches(root, at=at, environ=os.environ),
+            words_of=words_of,
+            progress=progress,
+        )
         taken = take_in(ContentFolder(root), desk, only=_number(issue), at=at)
     for each in taken:
         _tell(each, words_of(portal.languages[0]))

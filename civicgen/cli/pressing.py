@@ -11,6 +11,7 @@ import click
 
 from civicgen.app.pressing import Pressed, press
 from civicgen.cli.asking import ask, is_terminal, text_from
+from civicgen.cli.form_files import forms_in
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.desk import DeskFile
 from civicgen.model.findings import Finding
@@ -74,12 +75,14 @@ def _callback(button: Button, arguments: Sequence[str], flags: Mapping[str, str]
     def run(root: Path, dry_run: bool, **given: Any) -> None:
         inputs = _given(button, given, flags)
         _ask_for_missing(button, inputs)
+        now = instant(datetime.now(UTC))
         pressed = press(
             button,
             inputs,
             ContentFolder(root),
             words_of=lambda language: load_catalogue(language, overrides=root / OVERRIDES).entries,
-            at=instant(datetime.now(UTC)),
+            at=now,
+            forms_of=forms_in(root, now),
         )
         if isinstance(pressed, Refused):
             raise ConfigurationError(said(pressed, arguments=arguments))

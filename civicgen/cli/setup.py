@@ -1,5 +1,6 @@
 """`civicgen setup`: a portal from the form that somebody filled in, in a copy of this repository."""
 
+import os
 from pathlib import Path
 
 import click
@@ -78,7 +79,7 @@ def setup(root: Path, issue: str, repository: str, forge_url: str, api_url: str,
         body=_body(made, thread.number),
         message=f"Set up the portal that issue {thread.number} describes\n",
     )
-    tell(hand_in(letter, forge, UpstreamBranches(root, at=at), forge_url=forge_url))
+    tell(hand_in(letter, forge, UpstreamBranches(root, at=at, environ=os.environ), forge_url=forge_url))
     # The forms name labels, and a form whose label is not there gives its issues none.
     sync_labels(labels_of(made.content, desk_words(made.setup.languages[0], None)), forge)
 

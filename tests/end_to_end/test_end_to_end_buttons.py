@@ -31,7 +31,11 @@ def desk(tmp_path: Path) -> Iterator[DeskPortal]:
 @pytest.mark.parametrize(
     ("button", "inputs", "changed"),
     [
-        ("new-consultation", SHADE, ["content/consultations/shade/consultation.md"]),
+        (
+            "new-consultation",
+            SHADE,
+            [".github/ISSUE_TEMPLATE/propose-shade.en.yml", "content/consultations/shade/consultation.md"],
+        ),
         (
             "new-proposal",
             {"consultation": "benches", "title": "A bench at the church", "thread": "2", "text": "Please."},
@@ -46,9 +50,13 @@ def desk(tmp_path: Path) -> Iterator[DeskPortal]:
         (
             "extend",
             {"consultation": "benches", "closes": "2026-10-15", "reason": "Floods."},
-            [f"{HOME}/consultation.md"],
+            [".github/ISSUE_TEMPLATE/propose-benches.en.yml", f"{HOME}/consultation.md"],
         ),
-        ("close", {"consultation": "benches", "what": "pause", "reason": "Floods."}, [f"{HOME}/consultation.md"]),
+        (
+            "close",
+            {"consultation": "benches", "what": "pause", "reason": "Floods."},
+            [".github/ISSUE_TEMPLATE/propose-benches.en.yml", f"{HOME}/consultation.md"],
+        ),
         ("refuse", {"consultation": "benches", "issue": "2", "rule": "one-place"}, ["content/moderation.yml"]),
         (
             "join",
