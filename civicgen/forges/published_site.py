@@ -19,21 +19,18 @@ _PIECE = 256 * 1024
 
 
 class PublishedSite:
-    """The site at an address, which begins with https except on this machine.
-
-    Raises:
-        ConfigurationError: it is no such address.
-    """
+    """The site at an address. Nothing can be had from one that does not begin with https, except on this machine."""
 
     def __init__(self, address: str, *, limit: int = LARGEST_FILE, limit_of_all: int = LARGEST_ALL) -> None:
-        is_here = is_on_this_machine(address)
         self._address = address if address.endswith("/") else f"{address}/"
-        self._opener = _opener(is_here=is_here)
+        self._opener = _opener(address)
         self._limit = limit
         self._left = limit_of_all
 
     def read(self, path: str) -> bytes:
         address = urljoin(self._address, quote(path))
+        if self._opener is None:
+            raise TemporaryError(f"{address} cannot be had: it does not begin with https")
         asked = Request(address, headers={"User-Agent": "civicgen"})  # noqa: S310  # https, or this machine
         try:
             with self._opener.open(asked, timeout=TIMEOUT) as answer:
@@ -74,6 +71,10 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener(*, is_here: bool) -> OpenerDirector:
+def _opener(address: str) -> OpenerDirector | None:
+    try:
+        is_here = is_on_this_machine(address)
+    except ConfigurationError:
+        return None
     # A proxy would carry what is meant for this machine off it.
     return build_opener(_Redirects(is_here=is_here), *([ProxyHandler({})] if is_here else []))

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from civicgen.errors import ConfigurationError, TemporaryError
+from civicgen.errors import TemporaryError
 from civicgen.forges.published_site import PublishedSite
 
 
@@ -73,8 +73,8 @@ def test_nothing_is_read_beyond_the_limits(address: str) -> None:
     "address", ["http://town.example/", "ftp://town.example/", "file:///etc/passwd", "town.example"]
 )
 def test_only_https_is_an_address(address: str) -> None:
-    with pytest.raises(ConfigurationError):
-        PublishedSite(address)
+    with pytest.raises(TemporaryError, match="https"):
+        PublishedSite(address).read("data/portal.json")
 
 
 def test_nobody_listening_is_temporary() -> None:
