@@ -251,13 +251,6 @@ def test_a_button_is_like_every_other(button: str) -> None:
     assert without_inputs(button) == without_inputs("answer")
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_a_new_portals_readme_names_buttons_that_there_are(language: str) -> None:
-    named = re.findall(r"\*Actions\*, \*\*([\w ]+)\*\*", scaffold_files()[f"in-{language}/README.md"])
-    assert len(named) >= 8
-    assert set(named) <= {read(file)["name"] for file in WORKFLOWS.values()}
-
-
 @pytest.mark.parametrize("name", ["test", "release"])
 def test_what_is_civicgens_own_does_nothing_in_a_copy(name: str) -> None:
     first = next(iter(read(WORKFLOWS[name])["jobs"].values()))

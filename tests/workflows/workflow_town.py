@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from run_workflow import REPOSITORY, Machine
 
@@ -62,8 +63,8 @@ class Town:
         """Run the workflow that publishes."""
         return self.machine.run("publish.yml", event, **more)
 
-    def edit(self, path: str, text: str | None, message: str = "Edit") -> str:
-        """An editor commits a file to main, from a clone of their own."""
+    def edit(self, path: str, text: str | None, message: str = "Edit", branch: str = "main") -> str:
+        """An editor commits a file, from a clone of their own that has main."""
         clone = self.folder / f"editor-{len(list(self.folder.glob('editor-*')))}"
         git(self.folder, "clone", "--quiet", f"file://{self.bare}", str(clone))
         place = clone / path
@@ -74,14 +75,11 @@ class Town:
             place.write_text(text, encoding="utf-8")
         git(clone, "add", "--all")
         git(clone, "commit", "--quiet", "--message", message)
-        git(clone, "push", "--quiet", "origin", "HEAD:main")
+        git(clone, "push", "--quiet", "origin", f"HEAD:{branch}")
         return git(clone, "rev-parse", "HEAD")
 
     def react(self, user: int, thread: int = 1) -> None:
-        when = {"at": self.server.now()}
-        do = {"action": "add_reaction", "on": f"issue:{thread}", "user": user, "content": "+1"}
-        self.server.add_events(json.dumps({"type": "event", "when": when, "do": do}))
-        self.server.advance(self.server.now())
+        self.happens("add_reaction", on=f"issue:{thread}", user=user, content="+1")
 
     def shown(self, name: str, branch: str = "ledger") -> str:
         return git(self.bare, "show", f"{branch}:{name}")
@@ -96,6 +94,17 @@ class Town:
         """What the published site says of the lamps."""
         figures = json.loads(self.published("data/streets/proposal-figures.json"))["figures"]
         return int(figures["streets/lamps/support"])
+
+    def told(self, path: str) -> Any:
+        """What the forge says to whoever asks its API."""
+        with urlopen(f"{self.server.url}/repos/town/talk/{path}", timeout=30) as answer:
+            return json.loads(answer.read())
+
+    def happens(self, action: str, **what: Any) -> None:
+        """Something at the forge, now."""
+        do = {"action": action, **what}
+        self.server.add_events(json.dumps({"type": "event", "when": {"at": self.server.now()}, "do": do}))
+        self.server.advance(self.server.now())
 
     def race(self, commands: str) -> None:
         """Let somebody be faster: these commands run when the workflow's civicgen is about to push, once."""
@@ -112,18 +121,15 @@ def begin(folder: Path) -> Iterator[Town]:
     """A town with one consultation, two proposals, five citizens, some support and a comment."""
     bare = folder / "bare"
     subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", str(bare)], check=True)
-    with (
-        RehearsalServer(_seed(), git=None) as server,
-        Machine(folder / "machine", bare, server.url, secrets={}) as machine,
-    ):
-        machine.secrets["CIVICGEN_KEY"] = KEY
-        town = Town(folder, bare, machine, server)
+    with Machine(folder / "machine", bare, "", secrets={"CIVICGEN_KEY": KEY}) as machine:
         _write(folder / "first", machine.site_url)
         git(folder / "first", "init", "--quiet", "--initial-branch=main")
         git(folder / "first", "add", "--all")
         git(folder / "first", "commit", "--quiet", "--message", "Begin")
         git(folder / "first", "push", "--quiet", f"file://{bare}", "HEAD:main")
-        yield town
+        with RehearsalServer(_seed(), git=bare) as server:
+            machine.api_url = server.url
+            yield Town(folder, bare, machine, server)
 
 
 def git(folder: Path, *arguments: str) -> str:
