@@ -174,7 +174,13 @@ def checked_text(text: str | None, *, resource: str) -> str | None:
 
 
 def unlocked(desk: Desk, post: Post) -> None:
-    """Refuse when the thread of a post is locked, unless the asker may write."""
+    """Refuse when the thread of a post is locked, unless the asker is a person who may write.
+
+    A workflow's account is no collaborator: the forge refuses it, though it may lock and unlock.
+    """
     number = post.thread if isinstance(post, Comment) else post.number if isinstance(post, Thread) else 0
-    if desk.world.threads[number].locked and not desk.world.may_write(desk.citizen()):
+    if not desk.world.threads[number].locked:
+        return
+    citizen = desk.citizen()
+    if citizen.kind == "Bot" or not desk.world.may_write(citizen):
         raise RefusedError(403, "Unable to create comment because issue is locked.")
