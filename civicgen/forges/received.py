@@ -24,7 +24,7 @@ class _Issue(msgspec.Struct):
     created_at: Moment
     state: str
     labels: list[_Label] = []
-    pull_request: msgspec.Raw | None = None
+    pull_request: dict[str, object] | None = None
 
 
 def list_received(calls: Calls, repository: Owner, *, since: Instant | None) -> tuple[ThreadReceived, ...]:

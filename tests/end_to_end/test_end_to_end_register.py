@@ -57,6 +57,7 @@ SEED = [
     issue(5, closed_at="2026-09-16T08:00:00Z"),
     issue(6, labels=["report"]),
     issue(7, labels=["proposal", "consultation: lamps"]),
+    issue(8, type="pull", head="somebody/one-line-better"),
 ]
 
 
