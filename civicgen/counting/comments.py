@@ -23,6 +23,7 @@ class _Comment:
     edited_at: Instant | None = None
     hidden: str | None = None
     is_gone: bool = False
+    is_redacted: bool = False
     reactions: dict[str, int] = field(default_factory=dict)
 
 
@@ -67,7 +68,7 @@ def _follow(comments: dict[str, _Comment], row: Row) -> None:
     elif row.type is RowType.COMMENT_GONE:
         comment.is_gone = True
     elif row.type is RowType.REDACTION:
-        comment.text = None
+        comment.is_redacted = True
 
 
 def _by_proposal(
@@ -96,7 +97,7 @@ def _weight(comment: _Comment) -> CommentWeight:
         account=str(made.facts.get("account", _UNKNOWN)),
         made_at=made.made_at or made.seen_at,
         edited_at=comment.edited_at,
-        text=comment.text,
+        text=None if comment.is_redacted else comment.text,
         hidden=comment.hidden,
         is_gone=comment.is_gone,
         reply_to=None if reply_to is None else str(reply_to),

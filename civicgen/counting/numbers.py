@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from civicgen.counting.comments import comment_weights
 from civicgen.counting.figures import proposal_figures, proposal_sums
+from civicgen.counting.redactions import redactions_of
 from civicgen.counting.rules import rule_named
 from civicgen.counting.stances import stances_seen
 from civicgen.counting.tally import tally_of
@@ -52,9 +53,11 @@ def proposal_numbers(
     Raises:
         ValueError: a row holds what nobody can count.
     """
+    rows = list(rows)
+    redacted = redactions_of(rows)
     seen = [row for row in rows if row.seen_at <= as_of]
     if not any(row.proposal == proposal for row in seen):
-        return ProposalNumbers(tallies=(), comments=(), figures={})
+        return ProposalNumbers(tallies=(), comments=(), figures={}, redacted=redacted)
     tallies: tuple[Tally, ...] = ()
     if closings:
         stances = [stance for stance in stances_seen(seen) if stance.proposal == proposal]
@@ -65,7 +68,10 @@ def proposal_numbers(
         )
     comments = comment_weights(seen, as_of=as_of).get(proposal, ())
     return ProposalNumbers(
-        tallies=tallies, comments=comments, figures=proposal_figures(slug, proposal, tallies, comments)
+        tallies=tallies,
+        comments=comments,
+        figures=proposal_figures(slug, proposal, tallies, comments),
+        redacted=redacted,
     )
 
 

@@ -27,6 +27,7 @@ _FIELDS = (
     "state",
     "hidden_for",
     "reply_to",
+    "redacted",
     "text",
 )
 _KINDS = tuple(kind.value for kind in ReactionKind)
@@ -53,11 +54,12 @@ def _line(record: Mapping[str, Any]) -> str:
 
 def _records(data: ProposalData) -> Iterator[dict[str, Any]]:
     for comment in data.numbers.comments:
-        yield _record(comment, data.texts)
+        redacted = data.numbers.redacted.get(comment.ref)
+        yield _record(comment, data.texts, redacted=redacted.basis if redacted else None)
 
 
-def _record(comment: CommentWeight, texts: Mapping[Digest, OpenedText]) -> dict[str, Any]:
-    """The fields in the order of `_FIELDS`, and the reactions."""
+def _record(comment: CommentWeight, texts: Mapping[Digest, OpenedText], *, redacted: str | None) -> dict[str, Any]:
+    """The fields in the order of `_FIELDS`, and the reactions. `redacted` is why its text was removed on request."""
     state = _state(comment)
     opened = texts.get(comment.text) if comment.text is not None and state == "shown" else None
     return {
@@ -73,6 +75,7 @@ def _record(comment: CommentWeight, texts: Mapping[Digest, OpenedText]) -> dict[
         "state": state,
         "hidden_for": comment.hidden,
         "reply_to": comment.reply_to,
+        "redacted": redacted,
         "text": opened.text if opened else None,
         "reactions": comment.reactions,
     }

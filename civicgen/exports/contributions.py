@@ -19,6 +19,7 @@ _HEADING = (
     "evidence",
     "checked_by",
     "replaced_by",
+    "redacted",
 )
 
 
@@ -43,10 +44,16 @@ def _lines(data: ProposalData) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         if (row.proposal or "") == data.proposal:
             opened = data.texts.get(row.text) if row.text is not None else None
-            yield _line(row, text=opened.text if opened else None, replaced_by=following.get(row.seq))
+            redacted = data.numbers.redacted.get(row.ref or "")
+            yield _line(
+                row,
+                text=opened.text if opened else None,
+                replaced_by=following.get(row.seq),
+                redacted=redacted.basis if redacted else None,
+            )
 
 
-def _line(row: Row, *, text: str | None, replaced_by: int | None) -> tuple[Cell, ...]:
+def _line(row: Row, *, text: str | None, replaced_by: int | None, redacted: str | None) -> tuple[Cell, ...]:
     facts = row.facts
     return (
         (row.ref or "").removeprefix("receipt:"),
@@ -61,4 +68,5 @@ def _line(row: Row, *, text: str | None, replaced_by: int | None) -> tuple[Cell,
         facts.get("evidence"),
         facts.get("checked_by"),
         replaced_by,
+        redacted,
     )

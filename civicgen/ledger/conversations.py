@@ -74,6 +74,6 @@ def _notice(made: Row, state: ConsultationState) -> NoticeKnown:
     return NoticeKnown(
         ref=known.ref,
         made_at=made.made_at or made.seen_at,
-        text=None if known.is_redacted else known.text,
+        text=None if known.ref in state.redacted else known.text,
         is_gone=known.is_gone,
     )

@@ -87,7 +87,8 @@ def _read(ground: Ground, at: Instant | None, known: _Digests, memory: "ContentM
     proposals: dict[ConsultationSlug, list[KeptSource]] = {}
     for dossier in content.dossiers:
         slug = dossier.consultation.slug
-        proposals[slug] = _news(map(keep, sources_of(dossier, targets)), known.get(slug, {}))
+        redacted = {each.item for each in content.moderation.redactions_in(slug)}
+        proposals[slug] = _news(map(keep, sources_of(dossier, targets, redacted)), known.get(slug, {}))
     return _Read(
         kept=_KeptContent(
             files=inputs.content_digest,

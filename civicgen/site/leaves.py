@@ -11,6 +11,7 @@ import msgspec
 from civicgen.app.building.keeping import SOURCES
 from civicgen.app.building.texts import SafeTexts
 from civicgen.counting.numbers import accounts_of, proposal_numbers, sums_of
+from civicgen.counting.redactions import redactions_of
 from civicgen.errors import LedgerError
 from civicgen.exports.measures import columns
 from civicgen.exports.recomputable import ProposalData
@@ -139,7 +140,7 @@ class LeafMaker:
     def _numbers(self, proposal: ProposalId, rows: Sequence[Row]) -> ProposalNumbers:
         facts = self._matter.facts
         if facts.as_of is None:
-            return ProposalNumbers(tallies=(), comments=(), figures={})
+            return ProposalNumbers(tallies=(), comments=(), figures={}, redacted=redactions_of(rows))
         try:
             return proposal_numbers(
                 proposal, rows, slug=facts.slug, closings=self._matter.context.closings, as_of=facts.as_of

@@ -215,6 +215,8 @@ def _opened(place: Path) -> sqlite3.Connection:
     try:
         # A crash of this process leaves a whole file; a crash of the machine may not, and then it is made anew.
         connection.execute("PRAGMA synchronous = OFF")
+        # What was taken out on request is nowhere in the file any more, once it is not kept any more.
+        connection.execute("PRAGMA secure_delete = ON")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, _FORMAT):
             raise sqlite3.DatabaseError("made by another civicgen")

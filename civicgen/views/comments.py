@@ -8,8 +8,7 @@ from datetime import date
 
 import msgspec
 
-from civicgen.model.contribution import Contribution
-from civicgen.model.counting import CommentWeight
+from civicgen.model.counting import CommentWeight, Redacted
 from civicgen.model.ledger import OpenedText
 from civicgen.model.moderation import Moderation
 from civicgen.model.names import SYMBOLS, AccountKind, ConsultationSlug, Digest, PersonId
@@ -38,7 +37,8 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     """One comment. `text` is None where it is hidden or gone, was removed, or is not published here.
 
     `author` is a login or a pseudonym; where it is '', `author_word` is the key of the words to show instead.
-    `hidden` is the forge's reason, None for a comment that is shown. `figures` begins the names of its numbers.
+    `hidden` is the forge's reason, None for a comment that is shown. `redacted` says on what basis its text was taken
+    out on request, None where it was not. `figures` begins the names of its numbers.
     """
 
     anchor: str
@@ -50,6 +50,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     is_gone: bool
     is_reply: bool
     moderation: ModerationView | None
+    redacted: Redacted | None
     text: SafeText | None
     figures: str
     reactions: tuple[ReactionCount, ...]
@@ -64,32 +65,6 @@ class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
     address_at_forge: str
 
 
-class LetterView(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wrote or said without an account, and allowed to be published."""
-
-    anchor: str
-    channel: str
-    received: Instant
-    stance: str | None
-    text: SafeText
-
-
-def letter_views(letters: Iterable[Contribution], texts: Texts) -> tuple[LetterView, ...]:
-    """Those letters, forms and notes whose texts may be shown, oldest first."""
-    shown = [each for each in letters if each.may_publish and each.text.strip()]
-    shown.sort(key=lambda each: (each.received, each.receipt))
-    return tuple(
-        LetterView(
-            anchor=f"letter-{number}",
-            channel=each.channel.value,
-            received=each.received,
-            stance=each.stance.value if each.stance else None,
-            text=texts.comment(each.text),
-        )
-        for number, each in enumerate(shown, start=1)
-    )
-
-
 def comment_views(
     comments: tuple[CommentWeight, ...],
     opened: Mapping[Digest, OpenedText],
@@ -99,12 +74,14 @@ def comment_views(
     thread_url: str,
     figures: str = "",
     moderated: Mapping[str, ModerationView] | None = None,
+    redacted: Mapping[str, Redacted] | None = None,
 ) -> tuple[CommentView, ...]:
     """The comments of one proposal, oldest first, replies after what they reply to; the portal's notices left out.
 
-    `figures` begins the names of the proposal's numbers; `moderated` is what the record says, by the comments' refs.
+    `figures` begins the names of the proposal's numbers; `moderated` is what the record of moderation says, and
+    `redacted` what was taken out on request, by the comments' refs.
     """
-    record = moderated or {}
+    record, traces = moderated or {}, redacted or {}
     return tuple(
         _view(
             comment,
@@ -114,6 +91,7 @@ def comment_views(
             thread_url=thread_url,
             figures=figures,
             moderation=record.get(comment.ref) if comment.hidden is not None or comment.is_gone else None,
+            redacted=traces.get(comment.ref),
         )
         for comment in _in_order([comment for comment in comments if not comment.notice])
     )
@@ -180,6 +158,7 @@ def _view(
     thread_url: str,
     figures: str,
     moderation: ModerationView | None,
+    redacted: Redacted | None,
 ) -> CommentView:
     known = opened.get(comment.text) if comment.text is not None else None
     author, author_word = _author(comment, known.login if known and are_named else "")
@@ -193,6 +172,7 @@ def _view(
         is_gone=comment.is_gone,
         is_reply=comment.reply_to is not None,
         moderation=moderation,
+        redacted=redacted,
         text=texts.comment(known.text, base_url=thread_url) if known is not None and not comment.is_gone else None,
         figures=f"{figures}{comment.ref}:",
         reactions=tuple(
@@ -200,7 +180,8 @@ def _view(
             for kind, number in sorted(comment.reactions.items())
             if number
         ),
-        address_at_forge=_at_forge(comment.ref, thread_url),
+        # The forge may show still what was taken out here.
+        address_at_forge="" if redacted else _at_forge(comment.ref, thread_url),
     )
 
 

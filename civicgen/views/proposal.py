@@ -14,15 +14,8 @@ from civicgen.model.proposal import Proposal
 from civicgen.model.times import Instant
 from civicgen.views import addresses
 from civicgen.views.answers import AnswerView, answer_views
-from civicgen.views.comments import (
-    CommentView,
-    LetterView,
-    ModerationView,
-    NoticeView,
-    comment_views,
-    letter_views,
-    notice_views,
-)
+from civicgen.views.comments import CommentView, ModerationView, NoticeView, comment_views, notice_views
+from civicgen.views.letters import LetterView, letter_views
 from civicgen.views.links import Link, ProposalCard, figure_name, share_of, shown_status
 from civicgen.views.shared import shared_by_proposals
 from civicgen.views.support import SupportView, support_views
@@ -142,9 +135,10 @@ class ProposalViews:
                 thread_url=thread_url,
                 figures=figures,
                 moderated=moderated,
+                redacted=numbers.redacted,
             ),
             notices=notice_views(numbers.comments, thread_url=thread_url),
-            letters=letter_views(source.letters, texts),
+            letters=letter_views(source.letters, texts, rows=rows, proposal=proposal.id, redacted=numbers.redacted),
             are_commenters_named=context.consultation.are_commenters_named,
             appeal=context.appeal,
             is_collected=context.is_collected,

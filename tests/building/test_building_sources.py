@@ -8,12 +8,12 @@ from building_portal import CONSULTATION, FILES, HOME, LAMPS, example_town, port
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civicgen.app.building.sources import context_of, is_all_answered, moments_of, outline_of, stretch_at
+from civicgen.app.building.sources import context_of, is_all_answered, moments_of, outline_of, sources_of, stretch_at
 from civicgen.app.building.targets import Targets, all_targets, linked_paths
 from civicgen.app.building.texts import SafeTexts
 from civicgen.model.content import Content
 from civicgen.model.leaf import ProposalSource
-from civicgen.model.names import State
+from civicgen.model.names import ProposalId, State
 from civicgen.model.times import Instant, instant, moment
 
 TRICKY = {
@@ -124,7 +124,11 @@ def test_a_source_names_its_relatives() -> None:
 
 
 def test_a_source_holds_letters_that_may_be_shown_and_no_others() -> None:
-    assert [each.receipt for each in sources(portal_with())["lamps"].letters] == ["L-1"]
+    content = portal_with()
+    assert [each.receipt for each in sources(content)["lamps"].letters] == ["L-1"]
+    (dossier,) = [each for each in content.dossiers if each.contributions]
+    asked_to_go = {each.proposal.id: each for each in sources_of(dossier, all_targets(content), {"receipt:L-1"})}
+    assert asked_to_go[ProposalId("lamps")].letters == ()
 
 
 def test_a_letter_above_leaves_those_below_as_they_are() -> None:

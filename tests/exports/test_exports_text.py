@@ -139,7 +139,10 @@ def test_comments_are_lines_like_any_other(text: str) -> None:
     first: tuple[Cell, ...] = ("lamps", "comment:1", 2, ada, "=ada", "user", None, *five)
     second: tuple[Cell, ...] = ("lamps", "comment:2", 3, ben, None, "user", "closed", *six)
     hearts = [int(kind is ReactionKind.HEART) for kind in ReactionKind]
-    expected = [(*first, None, None, text, *hearts), (*second, "=SPAM", "comment:1", None, *[0] * len(hearts))]
+    expected = [
+        (*first, None, None, None, text, *hearts),
+        (*second, "=SPAM", "comment:1", None, None, *[0] * len(hearts)),
+    ]
     assert comments_csv_piece(data) == by_the_module(expected)
 
 

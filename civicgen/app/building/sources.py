@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -29,13 +29,20 @@ Thing = TypeVar("Thing")
 _OWED_NO_ANSWER = (Status.DRAFT, Status.WITHDRAWN, Status.MERGED)
 
 
-def sources_of(dossier: Dossier, targets: Targets) -> Iterator[ProposalSource]:
-    """The sources of a consultation's proposals, in the order of their ids. `targets` are those of all the content."""
+def sources_of(dossier: Dossier, targets: Targets, redacted: Collection[str] = ()) -> Iterator[ProposalSource]:
+    """The sources of a consultation's proposals, in the order of their ids. `targets` are those of all the content.
+
+    Letters in `redacted`, which holds refs, are left out already before the public record says so.
+    """
     related = {each.id: _related(each) for each in dossier.proposals}
     merged = _naming((each.merged_into, related[each.id]) for each in dossier.proposals)
     split = _naming((each.split_from, related[each.id]) for each in dossier.proposals)
     answers = _answers_shown(dossier.answers)
-    letters = _naming((each.proposal, _published(each)) for each in dossier.contributions if _may_be_shown(each))
+    letters = _naming(
+        (each.proposal, _published(each))
+        for each in dossier.contributions
+        if _may_be_shown(each) and f"receipt:{each.receipt}" not in redacted
+    )
     deciding = deciding_answers(dossier.answers)
     for each in dossier.proposals:
         pages = dict(_targets(each, answers[each.id], targets))
