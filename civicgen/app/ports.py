@@ -1,13 +1,13 @@
 """What the use cases need from outside, as Protocols; `store/` and `forges/` provide them, tests fake them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from civicgen.app.progress import Progress
 from civicgen.model.content import SourceFile
 from civicgen.model.ledger import Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
-from civicgen.model.names import ConsultationSlug
+from civicgen.model.names import ConsultationSlug, Digest
 from civicgen.model.observation import KnownThread, Sweep
 from civicgen.model.proposal import WordingSeen
 from civicgen.model.times import Instant
@@ -85,9 +85,13 @@ class LedgerStore(Protocol):
         *,
         rows: Mapping[ConsultationSlug, Sequence[Row]],
         texts: Mapping[ConsultationSlug, Sequence[OpenedText]],
+        erased: Mapping[ConsultationSlug, Collection[Digest]],
         harvest: HarvestRow,
     ) -> None:
-        """Write texts, then rows, then the harvest row, whose append is the commit point."""
+        """Write and erase texts, then write rows, then the harvest row, whose append is the commit point.
+
+        `erased` are all texts that may not be kept, those that earlier harvests erased, too.
+        """
         ...
 
 

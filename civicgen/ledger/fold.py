@@ -30,6 +30,7 @@ class _Folding:
     received: dict[int, bool] = field(default_factory=dict)
     notices: dict[tuple[int, str], str] = field(default_factory=dict)
     receipts: dict[str, Row] = field(default_factory=dict)
+    redacted: set[str] = field(default_factory=set)
 
 
 def fold(rows: Iterable[Row]) -> ConsultationState:
@@ -54,6 +55,7 @@ def fold(rows: Iterable[Row]) -> ConsultationState:
         received=folding.received,
         notices=folding.notices,
         receipts=folding.receipts,
+        redacted=frozenset(folding.redacted),
     )
 
 
@@ -131,13 +133,11 @@ def _comment_changed(folding: _Folding, row: Row) -> None:
     if known is None:
         return
     if row.type is RowType.COMMENT_EDITED:
-        known = replace(known, text=row.text, edited_at=row.made_at, is_redacted=False)
+        known = replace(known, text=row.text, edited_at=row.made_at)
     elif row.type is RowType.COMMENT_HIDDEN:
         known = replace(known, hidden=row.facts.get("reason", ""))
     elif row.type is RowType.COMMENT_SHOWN:
         known = replace(known, hidden=None, is_gone=False)
-    elif row.type is RowType.REDACTION:
-        known = replace(known, is_redacted=True)
     else:
         known = replace(known, is_gone=True)
     folding.comments[known.ref] = known
@@ -162,6 +162,10 @@ def _contribution(folding: _Folding, row: Row) -> None:
     folding.receipts[row.ref or ""] = row
 
 
+def _redaction(folding: _Folding, row: Row) -> None:
+    folding.redacted.add(row.ref or "")
+
+
 _ADD: Mapping[RowType, Callable[[_Folding, Row], None]] = {
     RowType.OPENED: _opened,
     RowType.CHANGED: _changed,
@@ -174,7 +178,7 @@ _ADD: Mapping[RowType, Callable[[_Folding, Row], None]] = {
     RowType.COMMENT_HIDDEN: _comment_changed,
     RowType.COMMENT_SHOWN: _comment_changed,
     RowType.COMMENT_GONE: _comment_changed,
-    RowType.REDACTION: _comment_changed,
+    RowType.REDACTION: _redaction,
     RowType.THREAD: _thread,
     RowType.RECEIVED: _received,
     RowType.CONTRIBUTION: _contribution,

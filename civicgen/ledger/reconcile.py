@@ -4,13 +4,14 @@ In: the state of a consultation and what one harvest saw. Out: news, in an order
 which things were observed. Observing the same again gives none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from civicgen.ledger.drafts import draft
 from civicgen.ledger.fold import thread_ref
 from civicgen.ledger.news.comments import CommentNews
 from civicgen.ledger.news.reactions import Post, news_of_reactions
 from civicgen.ledger.news.receipts import news_of_receipts
+from civicgen.ledger.news.redactions import news_of_redactions
 from civicgen.ledger.news.terms import news_of_terms
 from civicgen.ledger.news.wordings import news_of_wordings
 from civicgen.ledger.pseudonyms import Secrets
@@ -30,8 +31,8 @@ def reconcile(
 ) -> News:
     """The news of one observation.
 
-    An incomplete observation (see ConsultationSeen.problem) brings news of offline contributions only: what it showed
-    of the forge is left for the next complete one.
+    An incomplete observation (see ConsultationSeen.problem) brings news of offline contributions and redactions only:
+    what it showed of the forge is left for the next complete one. No text of what was redacted comes out.
 
     Args:
         texts: those beside the ledger.
@@ -56,7 +57,21 @@ def reconcile(
                 rows.extend(draft for draft, _ in found if draft is not None)
                 opened.extend(text for _, text in found)
         rows.extend(news_of_reactions(state, _observed(state, threads), seen, secrets))
-    return News(rows=tuple(rows), texts=tuple(text for text in opened if text is not None))
+    redactions = tuple(news_of_redactions(state, seen, rows))
+    kept_back = _kept_back(state, rows, state.redacted | {row.ref for row in redactions if row.ref})
+    return News(
+        rows=(*rows, *redactions),
+        texts=tuple(text for text in opened if text is not None and text.commitment not in kept_back),
+    )
+
+
+def _kept_back(state: ConsultationState, rows: Sequence[Row], redacted: frozenset[str]) -> frozenset[Digest | None]:
+    """The texts that what was redacted has now, or gets."""
+    if not redacted:
+        return frozenset()
+    comments = (known.text for ref, known in state.comments.items() if ref in redacted)
+    receipts = (known.text for ref, known in state.receipts.items() if ref in redacted)
+    return frozenset((*comments, *receipts, *(row.text for row in rows if row.ref in redacted)))
 
 
 def _threads(seen: ConsultationSeen) -> Iterator[tuple[ProposalId, ThreadSeen]]:

@@ -7,6 +7,7 @@ import msgspec
 from civicgen.model.consultation import Consultation
 from civicgen.model.contribution import Contribution
 from civicgen.model.ledger import OpenedText, Row
+from civicgen.model.moderation import Redaction
 from civicgen.model.observation import ThreadReceived, ThreadSeen
 from civicgen.model.proposal import Proposal, WordingSeen
 from civicgen.model.times import Instant
@@ -22,6 +23,7 @@ class ConsultationSeen(msgspec.Struct, frozen=True, kw_only=True):
         wordings: the versions of the proposals' texts, by the proposal's file, oldest first.
         threads: by number; None where the forge was not asked or did not answer.
         received: the issues by which something was proposed here, as far as they changed.
+        redactions: what is to be taken out of everything, here or perhaps in another consultation.
         listed: the logins of the eligible accounts, casefolded; None where the consultation has no list.
         at: the forge's clock when the observation began.
         not_before: the last complete observation before.
@@ -33,6 +35,7 @@ class ConsultationSeen(msgspec.Struct, frozen=True, kw_only=True):
     wordings: Mapping[str, tuple[WordingSeen, ...]]
     threads: Mapping[int, ThreadSeen] | None
     received: tuple[ThreadReceived, ...]
+    redactions: tuple[Redaction, ...]
     listed: frozenset[str] | None
     at: Instant
     not_before: Instant | None

@@ -12,6 +12,7 @@ _REACTION = re.compile(r"reaction:[0-9]+")
 _COMMENT = re.compile(r"(comment|review):[0-9]+")
 _THREAD = re.compile(r"thread:[0-9]+")
 _RECEIPT = re.compile(r"receipt:.+", re.DOTALL)
+_REDACTED = re.compile(rf"{_COMMENT.pattern}|{_RECEIPT.pattern}", re.DOTALL)
 
 
 class Shape(NamedTuple):
@@ -39,8 +40,9 @@ SHAPES: Mapping[RowType, Shape] = {
     RowType.THREAD: Shape({"state": str}, _THREAD),
     RowType.RECEIVED: Shape({"is_open": bool}, _THREAD),
     RowType.CONTRIBUTION: Shape({"channel": str, "count": int}, _RECEIPT),
+    RowType.REDACTION: Shape({"basis": str, "role": str}, _REDACTED),
 }
-"""Amendments and redactions are not in here yet: nothing reads more of them than their type and `ref`."""
+"""Amendments are not in here yet: nothing reads more of them than their type and `ref`."""
 
 _WORDS: Mapping[RowType, tuple[str, frozenset[str]]] = {
     RowType.THREAD: ("state", frozenset(ThreadState)),

@@ -11,10 +11,7 @@ from civicgen.model.times import Instant
 
 
 class CommentKnown(msgspec.Struct, frozen=True, kw_only=True):
-    """A comment as last observed. `hidden` is the forge's reason, None when it is shown.
-
-    `is_redacted`: its text was removed on request and must not come back.
-    """
+    """A comment as last observed. `hidden` is the forge's reason, None when it is shown."""
 
     ref: str
     proposal: ProposalId
@@ -22,7 +19,6 @@ class CommentKnown(msgspec.Struct, frozen=True, kw_only=True):
     edited_at: Instant | None = None
     hidden: str | None = None
     is_gone: bool = False
-    is_redacted: bool = False
 
 
 class WordingKnown(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +56,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
         received: whether the issues by which something was proposed are open, by number.
         notices: the refs of the portal's own comments, by thread and event; those that are gone too.
         receipts: the last `contribution` row of each receipt, by ref; `count` 0 means taken back.
+        redacted: refs whose texts were removed on request; none that they had or will have is kept.
     """
 
     rows: int = 0
@@ -73,6 +70,7 @@ class ConsultationState(msgspec.Struct, frozen=True, kw_only=True):
     received: Mapping[int, bool] = msgspec.field(default_factory=dict)
     notices: Mapping[tuple[int, str], str] = msgspec.field(default_factory=dict)
     receipts: Mapping[str, Row] = msgspec.field(default_factory=dict)
+    redacted: frozenset[str] = frozenset()
 
     def thread_of(self, proposal: ProposalId) -> int | None:
         """The thread under which a proposal was last published."""

@@ -4,9 +4,10 @@ Comes in: a folder, in production the checkout of the ledger's branch, in a publ
 `Ledger` as committed. Formats and proofs are civicgen.ledger's; here is only what disks need.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.canonical import HARVESTS, META, digest, encode, meta_bytes
@@ -24,11 +25,11 @@ from civicgen.ledger.chain import (
 )
 from civicgen.ledger.layout import FORMAT, SEGMENT_NAME, rows_in_segment
 from civicgen.model.ledger import ConsultationMark, HarvestRow, Ledger, LedgerMeta, OpenedText, Row
-from civicgen.model.names import ConsultationSlug
+from civicgen.model.names import ConsultationSlug, Digest
 from civicgen.store.atomic import Step, append, cut, no_step, write_whole
 from civicgen.store.lock import LOCK_FILE, locked
 from civicgen.store.stored_lines import StoredLines
-from civicgen.store.texts import append_texts, read_regular, read_texts
+from civicgen.store.texts import append_texts, erase_texts, read_regular, read_texts
 
 FOR_GIT = {
     ".gitignore": f"/{TEXTS_FOLDER}/\n/{LOCK_FILE}\n.*.new\n".encode(),
@@ -107,11 +108,13 @@ class LedgerFolder:
         rows: Mapping[ConsultationSlug, Sequence[Row]],
         texts: Mapping[ConsultationSlug, Sequence[OpenedText]],
         harvest: HarvestRow,
+        erased: Mapping[ConsultationSlug, Collection[Digest]] = MappingProxyType({}),
     ) -> None:
-        """Write texts, then rows, then the harvest row, whose append is the commit point.
+        """Write and erase texts, then write rows, then the harvest row, whose append is the commit point.
 
         The rows are sealed (see civicgen.ledger.chain.seal) behind those that are committed. What an earlier attempt
-        left beyond its commit point is cut off first.
+        left beyond its commit point is cut off first. Erased is before the commit: what is lost then without a row that
+        says so is read again, but what a row calls erased is never there.
 
         Raises:
             LedgerError: the ledger is not the one that the rows were sealed for.
@@ -126,6 +129,8 @@ class LedgerFolder:
             committed = self._recover(harvest)
             for slug in sorted(texts):
                 append_texts(self._path, slug, texts[slug], step=self._step)
+            for slug in sorted(erased):
+                erase_texts(self._path, slug, erased[slug], step=self._step)
             for slug in sorted(rows):
                 self._append_rows(slug, rows[slug], committed=committed.get(slug, 0))
             append(self._path / HARVESTS_FILE, encode(harvest) + b"\n", step=self._step)

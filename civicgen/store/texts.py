@@ -3,7 +3,7 @@
 One file a consultation, appended to; a text that no row commits to, or that was redacted, is never given out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from civicgen.errors import LedgerError
@@ -14,7 +14,7 @@ from civicgen.ledger.layout import text_lines, texts_file
 from civicgen.ledger.pseudonyms import is_true
 from civicgen.model.ledger import OpenedText, Row
 from civicgen.model.names import ConsultationSlug, Digest
-from civicgen.store.atomic import Step, append, cut
+from civicgen.store.atomic import Step, append, cut, write_whole
 
 
 def read_texts(
@@ -61,6 +61,17 @@ def append_texts(folder: Path, consultation: ConsultationSlug, texts: Sequence[O
     new = {opened.commitment: opened for opened in texts if opened.commitment not in present}
     if new:
         append(path, text_lines(new.values()), step=step)
+
+
+def erase_texts(folder: Path, consultation: ConsultationSlug, erased: Collection[Digest], *, step: Step) -> None:
+    """Take texts out of the file, which is written anew where it holds any of them."""
+    path = folder / texts_file(consultation)
+    data = path.read_bytes() if path.exists() else b""
+    if not any(commitment.encode() in data for commitment in erased):
+        return
+    lines, _ = split_lines(data, texts_file(consultation))
+    kept = [line.data + b"\n" for line in lines if _read(line).commitment not in erased]
+    write_whole(path, b"".join(kept), step=step)
 
 
 def read_regular(path: Path, name: str) -> bytes:

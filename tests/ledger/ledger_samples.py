@@ -1,6 +1,7 @@
 """A small town's observations for the tests of the ledger: built with as few words as a case needs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from civicgen.ledger.canonical import genesis
@@ -16,6 +17,7 @@ from civicgen.model.contribution import Contribution
 from civicgen.model.counting import CountingSettings, Eligibility
 from civicgen.model.findings import Place
 from civicgen.model.ledger import ConsultationMark, LedgerMeta, OpenedText, Row
+from civicgen.model.moderation import Redaction
 from civicgen.model.names import (
     AccountKind,
     Channel,
@@ -136,6 +138,11 @@ def contribution(receipt: str, **fields: Any) -> Contribution:
     )
 
 
+def redaction(item: str, *, basis: str = "Article 17 GDPR", **fields: Any) -> Redaction:
+    asked = {"on": date(2026, 9, 6), "item": item, "basis": basis, "role": "data protection officer"}
+    return Redaction(**{**asked, "consultation": None, "place": PLACE, **fields})
+
+
 def settings(**fields: Any) -> CountingSettings:
     return CountingSettings(
         **{
@@ -204,6 +211,7 @@ def seen(*threads: ThreadSeen, at: Instant = HARVESTED, **fields: Any) -> Consul
             "wordings": {},
             "threads": {each.number: each for each in threads},
             "received": (),
+            "redactions": (),
             "listed": None,
             "at": at,
             "not_before": None,

@@ -34,7 +34,7 @@ from civicgen.ledger.known import known_threads
 from civicgen.ledger.news.accounts import age_band
 from civicgen.ledger.pseudonyms import is_true
 from civicgen.model.counting import Eligibility, Threshold
-from civicgen.model.ledger import Row, RowType
+from civicgen.model.ledger import RowType
 from civicgen.model.names import AccountKind, AgeBand, Channel, Digest, EligibleAccounts, ProposalId, Stance
 from civicgen.model.observation import CommentSeen, ThreadSeen, ThreadState
 from civicgen.model.proposal import WordingMark
@@ -238,18 +238,6 @@ def test_a_lost_text_is_asked_for_and_comes_back(book: Book) -> None:
     assert known.as_of is None
     assert book.harvest(observation) == ()
     assert missing_texts(book.rows, book.texts) == frozenset()
-
-
-def test_a_redacted_text_does_not_come_back(book: Book) -> None:
-    observation = seen(thread(12, comments=(comment(9),)))
-    book.harvest(observation)
-    redaction = Row(seq=0, type=RowType.REDACTION, seen_at=day(6), prev=Digest(""), ref="comment:9")
-    rows, book.mark = seal([redaction], after=book.mark)
-    book.rows.extend(rows)
-    book.texts.clear()
-    assert missing_texts(book.rows, book.texts) == frozenset()
-    book.harvest(observation)
-    assert book.texts == {}
 
 
 # Threads

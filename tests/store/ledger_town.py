@@ -7,6 +7,7 @@ from pathlib import Path
 
 from civicgen.ledger.canonical import digest, genesis, meta_bytes
 from civicgen.ledger.chain import seal
+from civicgen.ledger.commitments import erased_texts
 from civicgen.ledger.layout import FORMAT
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.model.ledger import ConsultationMark, Cost, HarvestRow, Ledger, LedgerMeta, OpenedText, Row, RowType
@@ -47,10 +48,15 @@ def comment(number: int, text: str) -> tuple[Row, OpenedText]:
     return row, opened
 
 
+def redaction(number: int) -> Row:
+    facts = {"basis": "a law", "role": "clerk"}
+    return Row(seq=0, type=RowType.REDACTION, seen_at=SEEN, prev=Digest(""), ref=f"comment:{number}", facts=facts)
+
+
 def add(
     folder: LedgerFolder, drafts: list[Row], texts: list[OpenedText] | None = None, slug: ConsultationSlug = TOWN
 ) -> Ledger:
-    """What a harvest does: read, begin where there is nothing, seal, append."""
+    """What a harvest does: read, begin where there is nothing, seal, append and erase."""
     ledger = folder.read()
     if ledger.meta is None:
         folder.begin(META)
@@ -62,6 +68,7 @@ def add(
     folder.append(
         rows={slug: rows},
         texts={slug: texts or []},
+        erased={slug: erased_texts((*ledger.rows.get(slug, ()), *rows))},
         harvest=HarvestRow(
             n=len(ledger.harvests) + 1,
             at=SEEN,
@@ -85,7 +92,13 @@ def second_harvest(folder: LedgerFolder) -> Ledger:
     return add(folder, [row, reaction(2), reaction(3)], [opened])
 
 
-HARVESTS = {"first": first_harvest, "second": second_harvest}
+def erasing_harvest(folder: LedgerFolder) -> Ledger:
+    """Takes a comment's text out, and finds another one."""
+    row, opened = comment(10, "Very dark.")
+    return add(folder, [row, redaction(9)], [opened])
+
+
+HARVESTS = {"first": first_harvest, "second": second_harvest, "erasing": erasing_harvest}
 
 
 def die_at(path: Path, harvest: str, step_number: int) -> bool:

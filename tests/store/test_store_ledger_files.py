@@ -9,12 +9,11 @@ from pathlib import Path
 
 import ledger_town
 import pytest
-from ledger_town import TOWN, add, comment, first_harvest, reaction, second_harvest
+from ledger_town import TOWN, add, comment, first_harvest, reaction, redaction, second_harvest
 
 from civicgen.errors import ConfigurationError, LedgerError
 from civicgen.ledger.layout import ledger_files
-from civicgen.model.ledger import Row, RowType
-from civicgen.model.names import ConsultationSlug, Digest
+from civicgen.model.names import ConsultationSlug
 from civicgen.store.ledger_files import LedgerFolder
 
 ROWS = "bright-streets/000001.jsonl"
@@ -98,11 +97,11 @@ def test_a_full_segment_never_changes_again(path: Path) -> None:
 # Crashes
 
 
-@pytest.mark.parametrize("harvest", ["first", "second"])
+@pytest.mark.parametrize("harvest", ["first", "second", "erasing"])
 def test_killed_at_any_write_nothing_is_half_new(tmp_path: Path, harvest: str) -> None:
     """H11 and T22: the next harvest goes on as if the killed one had never begun."""
     start = tmp_path / "start"
-    if harvest == "second":
+    if harvest != "first":
         first_harvest(LedgerFolder(start))
     folders = tmp_path / "killed"
     for number in range(1, 40):
@@ -113,8 +112,8 @@ def test_killed_at_any_write_nothing_is_half_new(tmp_path: Path, harvest: str) -
     assert steps >= 6
     undisturbed = LedgerFolder(tmp_path / "undisturbed")
     expected = first_harvest(undisturbed)
-    if harvest == "second":
-        expected = second_harvest(undisturbed)
+    if harvest != "first":
+        expected = ledger_town.HARVESTS[harvest](undisturbed)
     before = 0 if harvest == "first" else 1
     for number in range(1, steps + 1):
         folder = LedgerFolder(folders / str(number))
@@ -225,10 +224,23 @@ def test_a_redacted_text_is_given_to_nobody(path: Path) -> None:
     """B15: the chain and the totals stay as they are."""
     folder = LedgerFolder(path)
     first_harvest(folder)
-    redaction = Row(seq=0, type=RowType.REDACTION, seen_at=ledger_town.SEEN, prev=Digest(""), ref="comment:9")
-    ledger = add(folder, [redaction])
+    ledger = add(folder, [redaction(9)])
     assert dict(ledger.texts[TOWN]) == {}
     assert TEXTS not in dict(ledger_files(ledger))
+
+
+def test_an_erased_text_is_gone_from_the_disk_with_the_harvest_that_says_so(path: Path) -> None:
+    """B15, whatever the disk or the power does: where the row stands, the words do not."""
+    first_harvest(LedgerFolder(path))
+
+    def step(name: str) -> None:
+        if "harvests.jsonl" in name:
+            assert b"It is dark." not in b"".join(files_of(path).values())
+
+    ledger_town.erasing_harvest(LedgerFolder(path, step=step))
+    everything = b"".join(files_of(path).values())
+    assert b"It is dark." not in everything
+    assert b"Very dark." in everything
 
 
 # Damage

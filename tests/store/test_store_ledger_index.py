@@ -45,6 +45,10 @@ def row(type_of_row: RowType, at: Instant, **fields: object) -> Row:
     return Row(seq=0, type=type_of_row, seen_at=at, prev=Digest(""), **fields)  # type: ignore[arg-type]
 
 
+def redaction(ref: str, at: Instant) -> Row:
+    return row(RowType.REDACTION, at, ref=ref, facts={"basis": "a law", "role": "clerk"})
+
+
 def letter(proposal: ProposalId | None, receipt: str, at: Instant) -> Row:
     facts = {"channel": "paper", "count": 1}
     return row(RowType.CONTRIBUTION, at, proposal=proposal, kind="support", ref=f"receipt:{receipt}", facts=facts)
@@ -109,7 +113,7 @@ def made_up(chance: random.Random, at: Instant, begin: int) -> tuple[list[Row], 
                 named = chance.choice([LAMPS, TREES, None])
                 rows.append(letter(named, str(chance.randrange(6)), at))
             case 2:
-                rows.append(row(RowType.REDACTION, at, ref=f"receipt:{chance.randrange(6)}"))
+                rows.append(redaction(f"receipt:{chance.randrange(6)}", at))
             case 3:
                 rows.append(row(RowType.CLOSED, at, facts={"closes": at, "tallies": ""}))
             case 4:

@@ -132,5 +132,6 @@ def _write(store: LedgerStore, ledger: Ledger, meta: LedgerMeta, entries: Sequen
     store.append(
         rows={entry.slug: entry.rows for entry in entries if entry.rows},
         texts={entry.slug: entry.texts for entry in entries if entry.texts},
+        erased={entry.slug: entry.erased for entry in entries if entry.erased},
         harvest=row,
     )

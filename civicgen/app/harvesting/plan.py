@@ -16,6 +16,7 @@ from civicgen.model.content import Content, Dossier
 from civicgen.model.contribution import Contribution
 from civicgen.model.findings import Severity
 from civicgen.model.ledger import ConsultationMark, Ledger, LedgerMeta, Row
+from civicgen.model.moderation import Redaction
 from civicgen.model.names import ConsultationSlug, Status
 from civicgen.model.observation import KnownThread, ThreadReceived, ThreadSeen
 from civicgen.model.proposal import Proposal, WordingSeen
@@ -28,6 +29,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     consultation: Consultation
     proposals: tuple[Proposal, ...]
     contributions: tuple[Contribution, ...] | None
+    redactions: tuple[Redaction, ...]
     rows: tuple[Row, ...]
     state: ConsultationState
     threads: tuple[KnownThread, ...]
@@ -59,6 +61,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
             wordings=wordings,
             threads=threads,
             received=tuple(thread for thread in received if label in thread.labels),
+            redactions=self.redactions,
             listed=listed,
             at=at,
             not_before=self.as_of,
@@ -80,7 +83,8 @@ def make_plan(content: Content, ledger: Ledger, meta: LedgerMeta) -> tuple[tuple
             reason = "its terms cannot be read; see `civicgen check`"
             skipped.append(Skipped(slug=dossier.consultation.slug, reason=reason))
         else:
-            tasks.append(_task(dossier, ledger, meta))
+            redactions = content.moderation.redactions_in(dossier.consultation.slug)
+            tasks.append(_task(dossier, redactions, ledger, meta))
     return tuple(tasks), tuple(skipped)
 
 
@@ -100,7 +104,7 @@ def received_since(tasks: Iterable[Task]) -> Instant | None:
     return min((each for each in known if each is not None), default=None) if None not in known else None
 
 
-def _task(dossier: Dossier, ledger: Ledger, meta: LedgerMeta) -> Task:
+def _task(dossier: Dossier, redactions: tuple[Redaction, ...], ledger: Ledger, meta: LedgerMeta) -> Task:
     slug = dossier.consultation.slug
     rows = ledger.rows.get(slug, ())
     state = fold(rows)
@@ -111,6 +115,7 @@ def _task(dossier: Dossier, ledger: Ledger, meta: LedgerMeta) -> Task:
         consultation=dossier.consultation,
         proposals=proposals,
         contributions=_contributions(dossier),
+        redactions=redactions,
         rows=rows,
         state=state,
         threads=known_threads(state, proposals, as_of=as_of, unread=unread),

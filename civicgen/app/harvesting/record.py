@@ -10,6 +10,7 @@ from civicgen.errors import LedgerError
 from civicgen.ledger.canonical import digest, meta_bytes, tallies_digest
 from civicgen.ledger.chain import seal
 from civicgen.ledger.closing import closed, closing_due
+from civicgen.ledger.commitments import erased_texts
 from civicgen.ledger.fold import fold
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.ledger.reconcile import reconcile
@@ -28,11 +29,15 @@ from civicgen.model.times import Instant
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What one consultation gets: its new rows, sealed, the texts that they commit to, and its new mark."""
+    """What one consultation gets: its new rows, sealed, the texts that they commit to, and its new mark.
+
+    `erased` are the texts of all that was ever redacted in it: none of them may be kept.
+    """
 
     slug: ConsultationSlug
     rows: tuple[Row, ...]
     texts: tuple[OpenedText, ...]
+    erased: frozenset[Digest]
     mark: ConsultationMark
 
 
@@ -58,7 +63,13 @@ def make_entry(task: Task, seen: ConsultationSeen, secrets: Secrets, texts: Mapp
     if not problem:
         closing, mark = seal(_closing(task, seen, rows), after=mark)
         rows = (*rows, *closing)
-    return Entry(slug=task.slug, rows=rows, texts=_new_texts(news.texts, texts), mark=mark)
+    return Entry(
+        slug=task.slug,
+        rows=rows,
+        texts=_new_texts(news.texts, texts),
+        erased=erased_texts((*task.rows, *rows)),
+        mark=mark,
+    )
 
 
 def harvest_row(ledger: Ledger, meta: LedgerMeta, attempt: Attempt, entries: Sequence[Entry]) -> HarvestRow:

@@ -95,13 +95,15 @@ class CommentNews:
 
     def _text_of_known(self, known: CommentKnown, comment: CommentSeen, text: str) -> Found:
         opened = self._open(comment, text)
-        is_same_text = opened.commitment == known.text or self._says_the_same(known.text, opened)
+        is_redacted = known.ref in self._state.redacted
+        # Of a text that is kept nowhere nobody can say whether only its author's login is another: its time tells.
+        is_same_text = is_redacted or opened.commitment == known.text or self._says_the_same(known.text, opened)
         if is_same_text and comment.edited_at in (None, known.edited_at):
-            is_wanted = opened.commitment == known.text and not known.is_redacted
+            is_wanted = opened.commitment == known.text and not is_redacted
             return None, opened if is_wanted else None
         account = comment.account
         person = pseudonym(account, self._seen, self._secrets) if account else None
-        return self._edit(known.proposal, person, comment, opened.commitment), opened
+        return self._edit(known.proposal, person, comment, opened.commitment), None if is_redacted else opened
 
     def _open(self, comment: CommentSeen, text: str) -> OpenedText:
         consultation = self._seen.consultation

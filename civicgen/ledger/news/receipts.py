@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from civicgen.ledger.drafts import draft
 from civicgen.ledger.pseudonyms import Secrets
 from civicgen.ledger.seen import ConsultationSeen
@@ -15,18 +17,20 @@ def news_of_receipts(
 ) -> Iterator[tuple[Row, OpenedText | None]]:
     """A `contribution` for each receipt that is new, corrected, or no longer there (`count` 0).
 
-    A text comes with it only where the person agreed that it is published; its commitment is there in any case.
+    A text comes with it only where the person agreed that it is published; its commitment is there in any case. Where
+    it was redacted, emptying the text in the table is no correction, which would take the place of what is counted.
     """
     if seen.contributions is None:
         return
     by_ref: dict[str, Contribution] = {}
     for contribution in seen.contributions:
         by_ref.setdefault(f"receipt:{contribution.receipt}", contribution)
+    redacted = {*state.redacted, *(redaction.item for redaction in seen.redactions)}
     for ref in sorted({*by_ref, *state.receipts}):
         known = state.receipts.get(ref)
         if ref in by_ref:
             row, opened = _received(by_ref[ref], ref, seen, secrets)
-            if known is None or not _is_same(known, row):
+            if known is None or not _is_same(known, row, but_for_text=ref in redacted):
                 yield row, opened
         elif known is not None and known.facts.get("count") != 0:
             yield _taken_back(known, seen), None
@@ -70,7 +74,9 @@ def _taken_back(known: Row, seen: ConsultationSeen) -> Row:
     )
 
 
-def _is_same(known: Row, row: Row) -> bool:
+def _is_same(known: Row, row: Row, *, but_for_text: bool) -> bool:
+    if but_for_text:
+        known, row = _without_text(known), _without_text(row)
     return (known.proposal, known.kind, known.made_at, known.text, dict(known.facts)) == (
         row.proposal,
         row.kind,
@@ -78,3 +84,7 @@ def _is_same(known: Row, row: Row) -> bool:
         row.text,
         dict(row.facts),
     )
+
+
+def _without_text(row: Row) -> Row:
+    return replace(row, text=None, facts={name: fact for name, fact in row.facts.items() if name != "may_publish"})
