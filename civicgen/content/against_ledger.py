@@ -5,6 +5,7 @@ Content and ledger come in, findings go out; no I/O.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from civicgen.content.recorded_redactions import check_recorded_redactions
 from civicgen.model.content import Content, Dossier
 from civicgen.model.counting import CountingSettings
 from civicgen.model.findings import Finding, Place, Severity
@@ -34,7 +35,7 @@ def check_against_ledger(content: Content, ledger: Ledger) -> tuple[Finding, ...
             continue
         for check in CHECKS:
             findings.extend(check(dossier, rows))
-    return tuple(findings)
+    return (*findings, *check_recorded_redactions(content.moderation, ledger.rows))
 
 
 def _check_gone(slug: str, rows: Sequence[Row]) -> Iterator[Finding]:

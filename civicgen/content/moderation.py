@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 
 from civicgen.content.ids import id_finding
 from civicgen.content.portal import read_yaml
-from civicgen.content.shapes.portal import ModerationShape, RecordShape
+from civicgen.content.shapes.portal import ModerationShape, RecordShape, RedactionShape
 from civicgen.content.shaping import fill
 from civicgen.content.sheet import Sheet
 from civicgen.model.content import SourceFile
 from civicgen.model.findings import Finding, Place
-from civicgen.model.moderation import Moderation, ModerationEntry, ModerationRule
+from civicgen.model.moderation import Moderation, ModerationEntry, ModerationRule, Redaction
 from civicgen.model.names import ConsultationSlug
 
 
@@ -30,6 +30,12 @@ def read_moderation(
             for at, written in enumerate(shape.record)
             if (entry := _entry(written, Place(file=source.path, line=sheet.line_of(("record", at))))) is not None
         ),
+        redactions=tuple(
+            redaction
+            for at, asked in enumerate(shape.redactions)
+            if (redaction := _redaction(asked, Place(file=source.path, line=sheet.line_of(("redactions", at)))))
+            is not None
+        ),
     )
     checks = () if problems else (*filled.findings, *_check(moderation, shape, sheet, source.path, consultations))
     return moderation, (*problems, *checks)
@@ -45,6 +51,20 @@ def _entry(written: RecordShape, place: Place) -> ModerationEntry | None:
         rule=written.rule,
         role=written.role,
         outcome=written.outcome or "",
+        consultation=ConsultationSlug(written.consultation) if written.consultation else None,
+        place=place,
+    )
+
+
+def _redaction(written: RedactionShape, place: Place) -> Redaction | None:
+    """An entry that can be carried out; one that lacks something has its finding."""
+    if written.date is None or written.item is None or not written.basis or not written.role:
+        return None
+    return Redaction(
+        on=written.date,
+        item=written.item,
+        basis=written.basis,
+        role=written.role,
         consultation=ConsultationSlug(written.consultation) if written.consultation else None,
         place=place,
     )
@@ -75,10 +95,21 @@ def _check(
                 message=f"the entry names the rule `{entry.rule[:60]}`, which is not published above",
                 hint=f"Write one of: {', '.join(sorted(rules)) or 'none yet'}, or publish the rule.",
             )
-        if entry.consultation is not None and entry.consultation not in consultations:
+    named = [(entry.consultation, entry.place) for entry in moderation.record]
+    named += [(redaction.consultation, redaction.place) for redaction in moderation.redactions]
+    for consultation, place in named:
+        if consultation is not None and consultation not in consultations:
             yield Finding(
                 code="unknown-consultation",
-                place=entry.place,
-                message=f"there is no consultation `{entry.consultation[:60]}`",
+                place=place,
+                message=f"there is no consultation `{consultation[:60]}`",
                 hint="Write the name of its folder, or leave `consultation` out.",
+            )
+    for redaction in moderation.redactions:
+        if redaction.consultation is None and redaction.item.startswith("receipt:"):
+            yield Finding(
+                code="receipt-of-no-consultation",
+                place=redaction.place,
+                message=f"`{redaction.item[:60]}` stands in one consultation, and the entry does not say in which",
+                hint="Add `consultation:` with the name of its folder: the numbers of receipts are of a consultation.",
             )

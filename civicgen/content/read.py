@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
+from civicgen.content.checks.redactions import check_redacted_letters
 from civicgen.content.checks.registry import PORTAL_CHECKS
 from civicgen.content.dossiers import bodies_of, check_dossier, finished, read_folder
 from civicgen.content.drafts import DossierDraft
@@ -14,6 +16,7 @@ from civicgen.content.pages import Pages, read_pages
 from civicgen.content.portal import PORTAL_FILE, read_portal
 from civicgen.model.content import Content, SourceFile
 from civicgen.model.findings import Finding, Place, Severity
+from civicgen.model.moderation import Moderation
 from civicgen.model.times import Instant
 
 
@@ -34,7 +37,7 @@ def read_content(
     moderation, about_moderation = read_moderation(inventory.moderation, slugs)
     pages = read_pages(inventory.pages)
     library = _library(inventory, drafts, pages)
-    between = _between_consultations(drafts)
+    between = _between_consultations(drafts, moderation)
     dossiers = tuple(
         finished(draft, [*check_dossier(draft, library, at), *between[draft.folder.slug]]) for draft in drafts
     )
@@ -75,12 +78,11 @@ def _library(inventory: Inventory, drafts: Sequence[DossierDraft], pages: Pages)
     return Library(paths=frozenset((*paths, *bodies)), bodies=bodies)
 
 
-def _between_consultations(drafts: Sequence[DossierDraft]) -> dict[str, list[Finding]]:
+def _between_consultations(drafts: Sequence[DossierDraft], moderation: Moderation) -> dict[str, list[Finding]]:
     """The findings of checks over the whole portal, by the folder in which their file lies."""
     by_folder: dict[str, list[Finding]] = defaultdict(list)
-    for check in PORTAL_CHECKS:
-        for finding in check(drafts):
-            by_folder[finding.place.file.split("/")[2]].append(finding)
+    for finding in chain(check_redacted_letters(moderation, drafts), *(check(drafts) for check in PORTAL_CHECKS)):
+        by_folder[finding.place.file.split("/")[2]].append(finding)
     return by_folder
 
 

@@ -51,6 +51,7 @@ _PATTERN_HINTS = {
     "languages": "Write language codes such as `[en, pt-BR]`.",
     "cost": "Write a whole amount and the currency's code, such as `12000 EUR`.",
     "item": "Write `comment:<id>`, `review:<id>` or `thread:<number>`, never a text or a name.",
+    "redactions.item": "Write `comment:<id>`, `review:<id>` or `receipt:<receipt>`, never a text or a name.",
     "receipt": "Use letters, digits, `.`, `_`, `/` and hyphens, at most 80.",
     "evidence": "Write the SHA-256 of the scanned original: 64 digits of 0-9 and a-f.",
 }
@@ -70,7 +71,10 @@ def problem_finding(shape: type[Shape], problem: ErrorDetails, where: Path, line
     elif kind == "string_pattern_mismatch":
         key = next((str(step) for step in reversed(where) if isinstance(step, str)), "")
         code, message = "wrong-form", f"{name} is {_quoted(problem['input'])}, which is not of the right form"
-        hint = _PATTERN_HINTS.get(key, "See docs/content.md for the form.")
+        names = (f"{where[0]}.{key}" if where else key, key)
+        hint = next(
+            (_PATTERN_HINTS[name] for name in names if name in _PATTERN_HINTS), "See docs/content.md for the form."
+        )
     elif kind in _PROBLEMS:
         code, words, hint = _PROBLEMS[kind]
         words = words.format(**context, value=_quoted(problem["input"])) if words else problem["msg"]

@@ -61,9 +61,31 @@ class RecordShape(Shape):
     consultation: Line = ""
 
 
+class RedactionShape(Shape):
+    date: Annotated[Day | None, REQUIRED] = None
+    item: Annotated[
+        Annotated[
+            str,
+            StringConstraints(
+                pattern=r"^((comment|review):[1-9][0-9]{0,17}|receipt:[A-Za-z0-9][A-Za-z0-9._/-]{0,79})$"
+            ),
+        ]
+        | None,
+        REQUIRED,
+    ] = None
+    basis: Annotated[
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)],
+        REQUIRED,
+        Field(description="The legal basis; it stays in the public record for good"),
+    ] = ""
+    role: Annotated[Line, REQUIRED] = ""
+    consultation: Line = ""
+
+
 class ModerationShape(Shape):
     """The rules of moderation, the route of appeal, and the record of what was done."""
 
     rules: tuple[RuleShape, ...] = ()
     appeal: Prose = ""
     record: tuple[RecordShape, ...] = ()
+    redactions: tuple[RedactionShape, ...] = ()
