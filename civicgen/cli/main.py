@@ -14,6 +14,7 @@ COMMANDS = {
     "new": "civicgen.cli.new:new",
     "extend": "civicgen.cli.extend:extend",
     "close": "civicgen.cli.close:close",
+    "redact": "civicgen.cli.redact:redact",
     "check": "civicgen.cli.check:check",
     "doctor": "civicgen.cli.doctor:doctor",
     "schema": "civicgen.cli.schema:schema",

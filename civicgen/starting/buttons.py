@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from civicgen.starting import close, extend, join, new_answer, new_consultation, new_proposal, new_update, refuse
+from civicgen.starting import (
+    close,
+    extend,
+    join,
+    new_answer,
+    new_consultation,
+    new_proposal,
+    new_update,
+    redact,
+    refuse,
+)
 from civicgen.starting.inputs import Button
 
 BUTTONS: Mapping[str, Button] = {
@@ -14,6 +24,7 @@ BUTTONS: Mapping[str, Button] = {
     "close": close.BUTTON,
     "refuse": refuse.BUTTON,
     "join": join.BUTTON,
+    "redact": redact.BUTTON,
 }
 """`BUTTONS[name].plan(inputs, standing, at)` gives a Plan, or Refused with every doubt. `civicgen.app.pressing`
 prepares what it needs, and judges the result by the checks of content."""

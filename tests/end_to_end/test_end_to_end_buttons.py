@@ -63,6 +63,7 @@ def desk(tmp_path: Path) -> Iterator[DeskPortal]:
             {"consultation": "benches", "issue": "2", "proposal": "at-the-mill"},
             [f"{HOME}/proposals/at-the-mill.md"],
         ),
+        ("redact", {"link": "https://github.com/town/talk/issues/1#issuecomment-50"}, ["content/moderation.yml"]),
     ],
 )
 def test_a_button_opens_a_pull_request_that_the_check_accepts(
