@@ -22,6 +22,7 @@ from civicgen.store.content_files import ContentFolder
 from civicgen.store.git_history import GitWordings
 from civicgen.store.ledger_files import LedgerFolder
 from civicgen.store.portal_files import PortalFiles
+from civicgen.store.worktree import checked_out
 
 
 @click.command()
@@ -37,6 +38,9 @@ from civicgen.store.portal_files import PortalFiles
     help="A checkout of the branch that a pull request goes into: what people rely on there is kept, and what is "
     "wrong there already stops nobody.",
 )
+@click.option(
+    "--base-commit", help="The same as a commit of this repository, such as HEAD^1, into which a change was merged."
+)
 @click.option("--format", "form", type=click.Choice([*FORMATS]), default="text", help="How findings are printed.")
 @click.option(
     "--summary",
@@ -45,8 +49,23 @@ from civicgen.store.portal_files import PortalFiles
     help="Where a summary in Markdown is written: findings, who must approve, what changes. With --format github it is "
     "also shown on the page of the workflow's run.",
 )
-def check(root: Path, ledger: Path | None, base: Path | None, form: str, summary_file: Path | None) -> None:
+def check(
+    root: Path, ledger: Path | None, base: Path | None, base_commit: str | None, form: str, summary_file: Path | None
+) -> None:
     """Say what is wrong in content/, and what to write instead. Exits with 1 where there are errors."""
+    if base is not None and base_commit is not None:
+        raise ConfigurationError("--base and --base-commit are both given; keep one")
+    if base_commit is not None:
+        with checked_out(root, base_commit) as folder_of_base:
+            errors = _check(root, ledger, folder_of_base, form, summary_file)
+    else:
+        errors = _check(root, ledger, base, form, summary_file)
+    if errors:
+        sys.exit(EXIT_FINDINGS)
+
+
+def _check(root: Path, ledger: Path | None, base: Path | None, form: str, summary_file: Path | None) -> int:
+    """Print and summarise what is wrong; gives how many errors there are."""
     folder = ledger or root / "ledger"
     if ledger is not None and not folder.is_dir():
         raise ConfigurationError(f"no ledger in {folder}; name the folder that holds ledger.json")
@@ -60,8 +79,7 @@ def check(root: Path, ledger: Path | None, base: Path | None, form: str, summary
     for line in FORMATS[form](checked):
         click.echo(line)
     _summarise(checked, base, summary_file, is_shown=form == "github" and bool(os.environ.get(SUMMARY)))
-    if checked.errors:
-        sys.exit(EXIT_FINDINGS)
+    return checked.errors
 
 
 def _branch(root: Path, base: Path) -> BaseBranch:

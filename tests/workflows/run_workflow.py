@@ -66,7 +66,7 @@ class Machine:
         place = self.folder / f"run-{self.runs}"
         self.artifacts = place / "artifacts"
         self.artifacts.mkdir(parents=True)
-        sha = git(self.bare, "rev-parse", ref)
+        sha = self._merged(ref) if event == "pull_request" else git(self.bare, "rev-parse", ref)
         run = Run(machine=self, place=place, sha=sha, ref=ref, event=event, details=details or {}, before=before)
         triggers = run.file(workflow)["on"]
         if event not in triggers:
@@ -76,6 +76,13 @@ class Machine:
             raise ActionError(f"{workflow} is not started by a push to {ref}")
         run.workflow(workflow, inputs=_inputs(asked, inputs or {}), secrets=self.secrets, most=None)
         return run
+
+    def _merged(self, ref: str) -> str:
+        """What GitHub runs a pull request's workflows on: a commit that merges the branch into the one it goes into."""
+        tree = git(self.bare, "merge-tree", "--write-tree", "main", ref).split()[0]
+        commit = git(self.bare, "commit-tree", tree, "-p", "main", "-p", ref, "-m", f"Merge {ref} into main")
+        git(self.bare, "update-ref", f"refs/pull/{ref}/merge", commit)
+        return commit
 
     def _guard(self) -> None:
         """Nobody pushes whose job may not write contents, or who does not show a token."""
