@@ -37,7 +37,13 @@ class PlayedForge:
     def is_same(self, repository: str) -> bool:
         return repository in self.former_names
 
-    def sweep(self, threads: Sequence[KnownThread], *, progress: Callable[[str, int, int | None], None]) -> Sweep:
+    def sweep(
+        self,
+        threads: Sequence[KnownThread],
+        *,
+        received_since: Instant | None,
+        progress: Callable[[str, int, int | None], None],
+    ) -> Sweep:
         self.asked = threads
         if self.fails is not None:
             raise self.fails

@@ -36,6 +36,15 @@ def sums(site: Path) -> Mapping[str, str]:
     }
 
 
+@pytest.fixture(scope="module")
+def town(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """The small portal with the engine's settings, which are part of what an edition says that it was made from."""
+    root = tmp_path_factory.mktemp("here")
+    shutil.copytree(PORTAL / "content", root / "content")
+    (root / "mkdocs.yml").write_text(MKDOCS_YML)
+    return Town(ledger=ledger, site=root / "site", built=build(root, ledger, root / "site"))
+
+
 @pytest.fixture
 def copy(town: Town, tmp_path: Path) -> Path:
     """The portal with its record, as an adopter has it."""

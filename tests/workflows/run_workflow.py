@@ -22,7 +22,7 @@ from workflow_expressions import Functions, evaluate, fill, is_true
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TOKEN = "actions"
-_RUNS = re.compile(r"(civicgen( [a-z-]+)+( --[a-z-]+( [\w.]+)?)*|\"\$GITHUB_ACTION_PATH/[a-z-]+\")")
+_RUNS = re.compile(r"(civicgen( [a-z-]+)+( --[a-z-]+( [\w.^]+)?)*|\"\$GITHUB_ACTION_PATH/[a-z-]+\")")
 """All that a `run` may be: one of civicgen's commands, or a script that has tests of its own."""
 
 
