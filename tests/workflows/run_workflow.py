@@ -314,6 +314,8 @@ class Job:
             "GITHUB_ACTIONS": "true",
             "GITHUB_API_URL": self.machine.api_url,
             "GITHUB_EVENT_NAME": self._run.event,
+            "GITHUB_REPOSITORY": "town/talk",
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_SHA": self._run.sha,
             "GITHUB_WORKSPACE": str(self.workspace),
             "MAY_PUSH": "yes" if may_push else "no",

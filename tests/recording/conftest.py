@@ -1,0 +1,6 @@
+"""The record that the tests of its branch write is read here too."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "store"))
