@@ -72,6 +72,17 @@ def test_a_pull_request_is_checked_without_rights_and_its_site_can_be_downloaded
     assert (town.machine.artifacts / "preview" / "index.html").is_file(), "with the finding on its page"
 
 
+def test_the_doctor_looks_with_reading_rights_and_shows_no_key(town: Town) -> None:
+    town.publish()
+    run = town.machine.run("doctor.yml", "workflow_dispatch")
+    assert run.results == {"doctor": "success"}, run.jobs
+    said = run.said("doctor", "Look at everything") + run.summary
+    assert "The key in CIVICGEN_KEY is the one that the public record was begun with. [key]" in said
+    assert "The public record is whole: 6 rows. [record]" in said
+    assert "No text is missing; there are 1. [texts]" in said
+    assert town.machine.secrets["CIVICGEN_KEY"] not in said
+
+
 def test_nobody_starts_a_workflow_by_what_it_does_not_listen_to(town: Town) -> None:
     for workflow, event in (("publish.yml", "pull_request"), ("button-close.yml", "issues"), ("check.yml", "issues")):
         with pytest.raises(ActionError, match="is not started by"):

@@ -1,7 +1,6 @@
 """Workflows that can't be turned against the portal: what starts them, what each may, and what runs in them."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -33,6 +32,9 @@ BUTTON = {"contents": "write", "pull-requests": "write"}
 RIGHTS: dict[str, dict[str, dict[str, str]]] = {
     **{f"button-{name}": {"button": BUTTON} for name in BUTTONS},
     "check": {"content": {"contents": "read"}},
+    "doctor": {
+        "doctor": {"contents": "read", "issues": "read", "pull-requests": "read", "actions": "read", "pages": "read"}
+    },
     "intake": {"intake": {**BUTTON, "issues": "write"}},
     "portal": {
         "collect": {"contents": "write", "issues": "read", "pull-requests": "read"},
@@ -49,6 +51,7 @@ RIGHTS: dict[str, dict[str, dict[str, str]]] = {
 STARTED_BY = {
     **{f"button-{name}": {"workflow_dispatch"} for name in BUTTONS},
     "check": {"pull_request", "push"},
+    "doctor": {"workflow_dispatch"},
     "intake": {"issues", "workflow_dispatch"},
     "portal": {"workflow_call"},
     "publish": {"schedule", "push", "workflow_dispatch"},
@@ -178,14 +181,16 @@ def test_every_step_says_what_it_does(name: str) -> None:
     assert all(step.get("name") for _, step in steps_of(WORKFLOWS[name]))
 
 
-def test_the_key_is_given_to_two_steps_and_no_other_secret_to_any() -> None:
+def test_the_key_is_given_to_three_steps_and_no_other_secret_to_any() -> None:
     asked = {name: re.findall(r"secrets\.(\w+)", file.read_text(encoding="utf-8")) for name, file in WORKFLOWS.items()}
     assert {name: found for name, found in asked.items() if found} == {
+        "doctor": ["CIVICGEN_KEY"],
         "portal": ["key", "key"],
         "publish": ["CIVICGEN_KEY"],
     }
-    with_key = [step["run"] for _, step in steps_of(WORKFLOWS["portal"]) if "CIVICGEN_KEY" in step.get("env", {})]
-    assert with_key == ["civicgen record harvest", "civicgen announce"]
+    steps = [step for name in ("portal", "doctor") for _, step in steps_of(WORKFLOWS[name])]
+    with_key = [step["run"] for step in steps if "CIVICGEN_KEY" in step.get("env", {})]
+    assert with_key == ["civicgen record harvest", "civicgen announce", "civicgen doctor --format github"]
 
 
 def test_a_cache_holds_nothing_that_the_site_does_not_show() -> None:
@@ -260,67 +265,3 @@ def test_the_tests_are_those_of_every_machine() -> None:
     steps = read(WORKFLOWS["test"])["jobs"]["tests"]["steps"]
     assert steps[-1]["run"] == ".ci/run"
     assert shutil.which(str(REPOSITORY / ".ci" / "run"))
-
-
-def test_the_action_installs_nothing_that_is_not_in_the_lock(tmp_path: Path) -> None:
-    """The scripts, with a Python that only notes what it is told; from another folder, as in another repository."""
-    action = tmp_path / "action" / ".github" / "actions" / "civicgen"
-    shutil.copytree(GITHUB / "actions" / "civicgen", action)
-    (tmp_path / "action" / "requirements").mkdir()
-    (tmp_path / "action" / "requirements" / "runtime.txt").write_bytes(b"x\n")
-    noted, outputs = tmp_path / "noted", tmp_path / "outputs"
-    python = tmp_path / "bin" / "python"
-    python.parent.mkdir()
-    python.write_text(
-        f'#!/bin/sh\nif [ "$1" = -c ]; then exec "{sys.executable}" "$@"; fi\necho "$PWD: $*" >> "{noted}"\n'
-        'if [ "$4" = dir ]; then echo /the/downloads; fi\n'
-    )
-    python.chmod(0o755)
-    surroundings = {"PATH": f"{python.parent}:/usr/bin:/bin", "GITHUB_OUTPUT": str(outputs)}
-    for step in read(action / "action.yml")["runs"]["steps"]:
-        if "run" in step:
-            command = ["bash", "-e", "-c", step["run"]]
-            surroundings["GITHUB_ACTION_PATH"] = str(action)
-            subprocess.run(command, cwd=tmp_path, env=surroundings, check=True)
-    said = [line.removeprefix(f"{tmp_path}/") for line in noted.read_text().splitlines()]
-    assert [line.partition(" -m pip ")[2] for line in said] == [
-        "cache dir",
-        "install --quiet --no-deps --require-hashes --requirement requirements/runtime.txt",
-        "install --quiet --no-deps --no-build-isolation .",
-    ]
-    assert all(line.startswith("action: ") for line in said[1:])
-    digest = "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac"
-    assert outputs.read_text() == f"folder=/the/downloads\nsha256={digest}\n"
-
-
-@pytest.mark.parametrize("tag", ["v0.0.0", "0.1.0", ""])
-def test_a_release_must_be_tagged_as_the_version_that_it_is(tag: str) -> None:
-    done = subprocess.run(
-        [REPOSITORY / ".ci" / "build-release", sys.executable],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "RELEASE": tag},
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "is not the version in pyproject.toml" in done.stderr
-
-
-def test_a_release_holds_what_a_new_portal_needs_and_is_the_same_each_time(tmp_path: Path) -> None:
-    import tomllib
-    import zipfile
-
-    copy = tmp_path / "copy"
-    subprocess.run(["git", "clone", "--quiet", str(REPOSITORY), str(copy)], check=True)
-    version = tomllib.loads((copy / "pyproject.toml").read_text())["project"]["version"]
-    built = []
-    for _ in range(2):
-        command = [copy / ".ci" / "build-release", sys.executable]
-        subprocess.run(command, capture_output=True, env={**os.environ, "RELEASE": f"v{version}"}, check=True)
-        built.append({file.name: file.read_bytes() for file in (copy / "dist").iterdir()})
-    assert built[0] == built[1]
-    assert set(built[0]) == {f"civicgen-{version}-py3-none-any.whl", f"civicgen-{version}.tar.gz"}
-    with zipfile.ZipFile(copy / "dist" / f"civicgen-{version}-py3-none-any.whl") as wheel:
-        names = wheel.namelist()
-    inside = {name.removeprefix("civicgen/starting/files/") for name in names}
-    assert set(scaffold_files()) <= inside

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from run_workflow import Job
+    from workflow_job import Job
 
 Outputs = dict[str, str]
 PERMISSION_ORDER = ("none", "read", "write")
