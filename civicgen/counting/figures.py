@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from civicgen.counting.intake import intake_figures
+from civicgen.counting.letters import letter_figures, letter_sums
 from civicgen.model.counting import Closing, CommentWeight, Tally
 from civicgen.model.facts import ConsultationFacts, ProposalFacts
 from civicgen.model.intake import IntakeEntry
+from civicgen.model.letters import Letter, LetterResult
 from civicgen.model.names import ConsultationSlug, Excluded, ProposalId, State, Status
 
 _SUMMED = ("support", "oppose", "abstain", "this-wording", "excluded")
@@ -75,8 +77,9 @@ def proposal_figures(
     proposal: ProposalId,
     tallies: Sequence[Tally],
     comments: Sequence[CommentWeight],
+    letters: Sequence[Letter] = (),
 ) -> dict[str, int]:
-    """All figures of one proposal that the ledger knows. `tallies` as in ProposalNumbers."""
+    """All figures of one proposal that the ledger knows. `tallies` and `letters` as in ProposalNumbers."""
     prefix = f"{slug}/{proposal}/"
     figures: dict[str, int] = {}
     for tally in tallies[:-1]:
@@ -84,6 +87,9 @@ def proposal_figures(
     if tallies:
         figures |= _tally_figures(prefix, tallies[-1], "")
         figures |= {f"{prefix}kind-{kind}": number for kind, number in tallies[-1].kinds.items()}
+    if letters:
+        figures |= letter_figures(slug, letters)
+        figures |= {f"{prefix}{measure}": number for measure, number in letter_sums(letters).items()}
     return figures | _comment_figures_of(prefix, comments)
 
 
@@ -123,6 +129,8 @@ def total_figures(
             figures |= {f"{prefix}{measure}{suffix}": 0 for measure in _SUMMED}
             figures[f"{prefix}accounts{suffix}"] = number
         figures |= {f"{prefix}{measure}": number for measure, number in sums.items()}
+        if "receipts" in sums:
+            figures = {f"{prefix}receipts-{result}": 0 for result in LetterResult} | figures
     return dict(sorted(figures.items()))
 
 

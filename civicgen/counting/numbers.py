@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from civicgen.counting.comments import comment_weights
 from civicgen.counting.figures import proposal_figures, proposal_sums
+from civicgen.counting.letters import letter_sums, letters_of
 from civicgen.counting.redactions import redactions_of
 from civicgen.counting.rules import rule_named
 from civicgen.counting.stances import stances_seen
@@ -56,8 +57,9 @@ def proposal_numbers(
     rows = list(rows)
     redacted = redactions_of(rows)
     seen = [row for row in rows if row.seen_at <= as_of]
+    letters = letters_of(proposal, seen, terms=closings[-1].terms if closings else None, redacted=redacted)
     if not any(row.proposal == proposal for row in seen):
-        return ProposalNumbers(tallies=(), comments=(), figures={}, redacted=redacted)
+        return ProposalNumbers(tallies=(), comments=(), figures={}, redacted=redacted, letters=letters)
     tallies: tuple[Tally, ...] = ()
     if closings:
         stances = [stance for stance in stances_seen(seen) if stance.proposal == proposal]
@@ -70,14 +72,16 @@ def proposal_numbers(
     return ProposalNumbers(
         tallies=tallies,
         comments=comments,
-        figures=proposal_figures(slug, proposal, tallies, comments),
+        figures=proposal_figures(slug, proposal, tallies, comments, letters),
         redacted=redacted,
+        letters=letters,
     )
 
 
 def sums_of(numbers: ProposalNumbers) -> dict[str, int]:
     """What a proposal adds to its consultation's figures, by measure; empty where nothing was collected."""
-    return proposal_sums(numbers.tallies, numbers.comments) if numbers.figures else {}
+    collected = proposal_sums(numbers.tallies, numbers.comments) if numbers.figures else {}
+    return collected | letter_sums(numbers.letters)
 
 
 def accounts_of(numbers: ProposalNumbers) -> tuple[frozenset[PersonId], ...]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from civicgen.model.counting import Redacted
 from civicgen.model.ledger import Row, RowType
+from civicgen.model.redacted import Redacted
 
 
 def redactions_of(rows: Iterable[Row]) -> Mapping[str, Redacted]:

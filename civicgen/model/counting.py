@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import msgspec
 
+from civicgen.model.letters import Letter
 from civicgen.model.names import (
     Channel,
     Digest,
@@ -21,6 +22,7 @@ from civicgen.model.names import (
     RuleName,
     Stance,
 )
+from civicgen.model.redacted import Redacted
 from civicgen.model.times import Instant
 
 
@@ -191,23 +193,16 @@ class ConsultationTally(msgspec.Struct, frozen=True, kw_only=True):
     accounts: int
 
 
-class Redacted(msgspec.Struct, frozen=True, kw_only=True):
-    """Of a comment or a letter: that its text was taken out on request, when, on which legal basis, and by whom."""
-
-    seq: int
-    at: Instant
-    basis: str
-    role: str
-
-
 class ProposalNumbers(msgspec.Struct, frozen=True, kw_only=True):
     """All numbers of one proposal. `tallies` in the order of the closings, the one in force last; empty before opening.
 
     `figures` by their full names, see docs/data.md. `redacted` are the comments and letters whose text was taken out,
-    by their refs: at once, not only as of the last complete observation.
+    by their refs: at once, not only as of the last complete observation. `letters` are those that have their place
+    with it.
     """
 
     tallies: tuple[Tally, ...]
     comments: tuple[CommentWeight, ...]
     figures: Mapping[str, int]
     redacted: Mapping[str, Redacted] = {}
+    letters: tuple[Letter, ...] = ()

@@ -14,6 +14,7 @@ from civicgen.model.consultation import Consultation
 from civicgen.model.contribution import Contribution
 from civicgen.model.counting import Closing
 from civicgen.model.facts import ProposalFacts
+from civicgen.model.letters import Letter
 from civicgen.model.names import PersonId, ProposalId, State
 from civicgen.model.portal import Portal
 from civicgen.model.proposal import Proposal
@@ -72,12 +73,13 @@ class ConsultationContext(msgspec.Struct, frozen=True, kw_only=True):
     appeal: str
 
 
-class Brief(msgspec.Struct, frozen=True, kw_only=True):
+class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What lists and totals need to know of a proposal.
 
     `facts` is None for a proposal that only the ledger still knows. `first_seen` is when its first wording was
     published, '' before that. `status` is as shown. `sums` are its measures that add up in the consultation's totals,
-    by their names in figures (with `@<closing>` for earlier closings).
+    by their names in figures (with `@<closing>` for earlier closings). `letters` are those that have their place with
+    it.
     """
 
     id: ProposalId
@@ -85,6 +87,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     first_seen: str
     sums: Mapping[str, int]
+    letters: tuple[Letter, ...] = ()
 
 
 class Leaf(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,6 +35,7 @@ class CivicAddresses:
 def _addresses_of(consultation: ConsultationMatter) -> Iterator[str]:
     facts, slug, parts = consultation.facts, consultation.slug, consultation.context.parts
     yield facts.page
+    yield addresses.receipts_page(slug)
     for plan in answers_plans(consultation.dossier.answers, slug):
         yield from plan.pages
     briefs = [

@@ -130,6 +130,7 @@ class LeafMaker:
                 status=status,
                 first_seen=first_seen(rows, proposal),
                 sums=sums_of(numbers),
+                letters=numbers.letters,
             ),
             page=page,
             card=card,

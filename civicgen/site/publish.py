@@ -24,6 +24,7 @@ from civicgen.site.lists import write_lists
 from civicgen.site.matter import ConsultationMatter, Matter
 from civicgen.site.pages import Sources, other_pages
 from civicgen.site.policy import check_page
+from civicgen.site.receipts import write_receipts
 from civicgen.site.skin import Skin
 from civicgen.site.templating import COMPILED, Templates
 from civicgen.store.build_cache import BuildCache
@@ -63,6 +64,7 @@ def publish(ground: Ground, matter: Matter, catalogue: Catalogue, skin: Skin) ->
         figures |= totals
         lists[each.slug] = lists_of((leaf.brief for leaf in grown.leaves.values()), each.slug)
         write_lists(each, lists[each.slug], grown, ground=ground, composer=composer)
+        write_receipts(matter, each, grown, totals, ground=ground, composer=composer)
         write_data(each, totals, ground=ground)
         best = lists[each.slug].ranked[:TOP_PROPOSALS]
         top[each.slug] = tuple(_cards(each, grown, best, ground.cache))

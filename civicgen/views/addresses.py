@@ -31,6 +31,12 @@ def intake_page(slug: ConsultationSlug, number: int = 1) -> str:
     return f"consultations/{slug}/{name}.html"
 
 
+def receipts_page(slug: ConsultationSlug, number: int = 1) -> str:
+    """The page that answers numbers of receipts. It is there from the beginning: slips of paper bear its address."""
+    name = "receipts" if number == 1 else f"receipts.{number}"
+    return f"consultations/{slug}/{name}.html"
+
+
 def listing_page(slug: ConsultationSlug, listing: str, number: int = 1) -> str:
     """A list of proposals: `listing` is its order or filter, such as `newest` or `topic-waste`, without a dot."""
     name = listing if number == 1 else f"{listing}.{number}"

@@ -8,11 +8,12 @@ from datetime import date
 
 import msgspec
 
-from civicgen.model.counting import CommentWeight, Redacted
+from civicgen.model.counting import CommentWeight
 from civicgen.model.ledger import OpenedText
 from civicgen.model.moderation import Moderation
 from civicgen.model.names import SYMBOLS, AccountKind, ConsultationSlug, Digest, PersonId
 from civicgen.model.notices import kind_of
+from civicgen.model.redacted import Redacted
 from civicgen.model.times import Instant
 from civicgen.views.texts import SafeText, Texts
 

@@ -106,6 +106,7 @@ class ConsultationPage(msgspec.Struct, frozen=True, kw_only=True):
     more_topics: int
     answers: str
     intake: str
+    receipts: str
     updates: tuple[UpdateView, ...]
     documents: tuple[DocumentView, ...]
     propose_url: str
@@ -158,6 +159,7 @@ def consultation_page(
         more_topics=lists.more_topics,
         answers=addresses.answers_page(facts.slug) if dossier.answers else "",
         intake=addresses.intake_page(facts.slug) if overview.register else "",
+        receipts=addresses.receipts_page(facts.slug),
         updates=_updates(dossier, texts),
         documents=_documents(dossier),
         propose_url=_propose_url(consultation, portal, whole.built_for),

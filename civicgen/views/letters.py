@@ -6,9 +6,9 @@ import msgspec
 from msgspec.structs import replace
 
 from civicgen.model.contribution import Contribution
-from civicgen.model.counting import Redacted
 from civicgen.model.ledger import Row, RowType
 from civicgen.model.names import ProposalId, Stance
+from civicgen.model.redacted import Redacted
 from civicgen.model.times import Instant
 from civicgen.views.texts import SafeText, Texts
 

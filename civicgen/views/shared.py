@@ -13,7 +13,7 @@ from civicgen.views.terms import CountingTerms, counting_terms
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """`asker` is the authority where the portal knows it, `authority` what to call it in any case.
 
-    `repository` is its address at the forge, '' where there is none.
+    `repository` is its address at the forge, '' where there is none. `receipts` answers numbers of receipts.
     """
 
     context: ConsultationContext
@@ -27,6 +27,7 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     terms: CountingTerms | None
     repository: str
+    receipts: str
 
 
 def shared_by_proposals(context: ConsultationContext) -> Shared:
@@ -45,4 +46,5 @@ def shared_by_proposals(context: ConsultationContext) -> Shared:
         zone=counting.zone if counting else portal.timezone,
         terms=counting_terms(counting),
         repository=f"{portal.forge_url}/{portal.repository}" if portal.repository else "",
+        receipts=addresses.receipts_page(slug),
     )

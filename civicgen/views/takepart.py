@@ -20,7 +20,7 @@ class TakePart(msgspec.Struct, frozen=True, kw_only=True):
 
     `conversation` is what the public record says of the thread: `locked`, its state, or '' while it is as usual;
     `moved_to` is where a transferred one is now. `is_asking` while stances are asked for; `is_shelved` for a draft and
-    for what was withdrawn or merged.
+    for what was withdrawn or merged. `receipts` is where numbers of receipts are answered.
     """
 
     thread_url: str
@@ -35,6 +35,7 @@ class TakePart(msgspec.Struct, frozen=True, kw_only=True):
     closes: Instant | None
     zone: str
     terms: CountingTerms | None
+    receipts: str
 
 
 def take_part(proposal: Proposal, shared: Shared, *, thread_url: str, rows: Sequence[Row]) -> TakePart:
@@ -55,6 +56,7 @@ def take_part(proposal: Proposal, shared: Shared, *, thread_url: str, rows: Sequ
         closes=shared.closes,
         zone=shared.zone,
         terms=shared.terms,
+        receipts=shared.receipts,
     )
 
 

@@ -17,6 +17,7 @@ KINDS = {
     "list": "consultations/bright-streets/all/newest.html",
     "proposal": "consultations/bright-streets/proposals/lamps.html",
     "answered": "consultations/bright-streets/proposals/gate.html",
+    "receipts": "consultations/bright-streets/receipts.html",
     "with findings": "consultations/bright-streets/proposals/broken.html",
     "answers": "consultations/bright-streets/answers.html",
     "planned": "consultations/shade/index.html",

@@ -169,6 +169,12 @@ def correct_a_receipt(root: Path) -> None:
     collect(root, letter(GATE))
 
 
+def take_a_letter_back(root: Path) -> None:
+    collect(root, letter(LAMPS))
+    rebuild(root)
+    collect(root, msgspec.structs.replace(letter(LAMPS), facts={"channel": "paper", "count": 0}))
+
+
 def erase_a_text(root: Path) -> None:
     file = root / "ledger" / "texts" / f"{STREETS}.jsonl"
     lines = file.read_bytes().splitlines(keepends=True)
@@ -208,11 +214,20 @@ CHANGES: dict[str, Change] = {
     "words of the portal's own": lambda root: write(
         root, "site_overrides/civic/catalogues/en.toml", '[comment]\ntitle = "What people said"\n'
     ),
+    "a letter": lambda root: collect(root, letter(LAMPS)),
+    "a letter about no proposal": lambda root: collect(root, msgspec.structs.replace(letter(LAMPS), proposal=None)),
+    "a letter taken back": take_a_letter_back,
+    "a letter that is not collected yet": lambda root: mend(
+        root, f"{FOLDER}/contributions/letters.csv", "L-2,", "L-0,desk,2026-10-06,paper,,,1,,no,,Desk\nL-2,"
+    ),
     "a receipt corrected to another proposal": correct_a_receipt,
     "a text erased": erase_a_text,
     "what a crash left over": leave_over,
     "the record lost": lambda root: shutil.rmtree(root / "ledger"),
     "the texts lost": lambda root: shutil.rmtree(root / "ledger" / "texts"),
+    "the page of letters gone from the site": lambda root: (
+        root / f"site/consultations/{STREETS}/receipts.html"
+    ).unlink(),
     "a page gone from the site": lambda root: (root / f"site/consultations/{STREETS}/proposals/lamps.html").unlink(),
     "a table touched in the site": lambda root: mend(root, f"site/data/{STREETS}/stances.csv", "counted", "excluded"),
     "a strange file in the site": lambda root: write(root, "site/strange.html", "not ours"),
