@@ -112,7 +112,8 @@ def test_nothing_is_believed_that_the_record_did_not_commit_to(folder: LedgerFol
 
 
 def test_a_text_that_was_redacted_since_does_not_come_back_from_an_older_site(tmp_path: Path) -> None:
-    redaction = Row(seq=0, type=RowType.REDACTION, seen_at=AT, prev=Digest(""), ref="comment:0", facts={"basis": "x"})
+    facts = {"basis": "Article 17 GDPR", "role": "clerk"}
+    redaction = Row(seq=0, type=RowType.REDACTION, seen_at=AT, prev=Digest(""), ref="comment:0", facts=facts)
     folder = ledger(tmp_path / "ledger", redaction)
     assert restore_texts(folder, Site({"ledger/texts/bright-streets.jsonl": text_lines(TEXTS)})).restored == 2
     assert WORDS[0].encode() not in (tmp_path / "ledger/texts/bright-streets.jsonl").read_bytes()
