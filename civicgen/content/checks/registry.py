@@ -11,6 +11,7 @@ from civicgen.content.checks.proposals import (
     check_splits,
     check_threads_are_there,
 )
+from civicgen.content.checks.receipts import check_receipts_as_given_out
 from civicgen.content.checks.terms import (
     check_announced_by_now,
     check_answer_after_closing,
@@ -37,6 +38,7 @@ DOSSIER_CHECKS: tuple[DossierCheck, ...] = (
     check_status_and_answer,
     check_translated_originals,
     check_contributed_proposals,
+    check_receipts_as_given_out,
     check_open_past_closing,
     check_answers_in_time,
 )
