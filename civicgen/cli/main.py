@@ -24,6 +24,8 @@ COMMANDS = {
     "build": "civicgen.cli.build:build",
     "due": "civicgen.cli.due:due",
     "verify": "civicgen.cli.verify:verify",
+    "receipts": "civicgen.cli.receipts:receipts",
+    "letters": "civicgen.cli.letters:letters",
     "forms": "civicgen.cli.forms:forms",
     "labels": "civicgen.cli.labels:labels",
     "intake": "civicgen.cli.intake:intake",
