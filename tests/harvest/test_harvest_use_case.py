@@ -67,12 +67,27 @@ def test_the_forge_is_asked_for_what_the_ledger_does_not_know(town: Town) -> Non
 
 @pytest.mark.parametrize("problem", [TemporaryError("later"), ConfigurationError("the token is wrong")])
 def test_a_failed_attempt_is_recorded_with_its_reason_and_cost(town: Town, problem: CivicgenError) -> None:
-    harvested = town.harvest_with(PlayedForge(fails=problem))
+    town.harvest_with(PlayedForge(threads={1: supported(1, 17)}))
+    harvested = town.harvest_with(PlayedForge(fails=problem, at=Instant(LATER)))
     assert harvested.problem is problem
-    (row,) = town.ledger().harvests
+    _, row = town.ledger().harvests
     assert (row.outcome, row.reason, row.cost.requests) == ("failed", str(problem), 1)
     assert row.consultations[STREETS].complete is False
+    assert town.ledger().as_of(STREETS) == NOW
+
+
+def test_a_first_attempt_that_nobody_answered_is_recorded(town: Town) -> None:
+    town.harvest_with(PlayedForge(fails=TemporaryError("later")))
+    (row,) = town.ledger().harvests
+    assert row.outcome == "failed"
     assert town.ledger().as_of(STREETS) is None
+
+
+def test_no_ledger_is_begun_for_a_repository_that_the_forge_does_not_show(town: Town) -> None:
+    with pytest.raises(ConfigurationError, match="no repository"):
+        town.harvest_with(PlayedForge(fails=ConfigurationError("the forge shows no repository town/tallk")))
+    assert town.ledger().meta is None
+    assert town.harvest_with(PlayedForge(threads={1: supported(1, 17)})).row.n == 1
 
 
 def test_a_partial_thread_keeps_its_consultation_as_it_was(town: Town) -> None:

@@ -62,8 +62,8 @@ def harvest(
 
     Raises:
         LedgerError: the ledger does not hold; nothing is written.
-        ConfigurationError: another harvest runs, the key is not the ledger's, or texts cannot be dated; nothing is
-            written.
+        ConfigurationError: another harvest runs, the key is not the ledger's, texts cannot be dated, or a first harvest
+            was refused by the forge; nothing is written.
     """
     with ports.ledger.lock():
         ledger = ports.ledger.read()
@@ -75,6 +75,8 @@ def harvest(
         tasks, skipped = make_plan(content, ledger, meta)
         begun_for = meta.repository if meta.repository.lower() != content.portal.repository.lower() else ""
         attempt, sweep, problem = _observe(ports, tasks, last=ledger.built_for, begun_for=begun_for)
+        if ledger.meta is None and isinstance(problem, ConfigurationError):
+            raise problem  # a ledger is of one repository for good: none is begun for one that nobody has seen
         entries = tuple(
             make_entry(
                 task,
