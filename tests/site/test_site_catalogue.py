@@ -31,7 +31,7 @@ def test_every_kind_of_announcement_has_words() -> None:
 def test_templates_hold_no_words_of_their_own() -> None:
     for template in TEMPLATES.iterdir():
         text = re.sub(
-            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<pre>.*?</pre>|<[^>]*>",
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<pre>.*?</pre>|<style>.*?</style>|<[^>]*>",
             " ",
             template.read_text(encoding="utf-8"),
             flags=re.S,
