@@ -17,6 +17,8 @@ from town_people import LEFT, RENAMED, Person, people
 from town_support import AS_TOLD, LAST, MILL_LAST, NOW, Sign, signs
 from town_threads import OTHERS, THREADS, TRANSFERRED
 
+from civicgen.desk.labels import PROPOSAL, consultation_label
+
 SEED = ROOT / "docs" / "rehearsal" / "example-town.jsonl"
 STOPS = (
     "2026-08-14T05:00:00Z",  # the mill yard is open, for two more days
@@ -94,7 +96,7 @@ def _threads(town: dict[str, Person]) -> Iterator[Line]:
             "this first post is a stance on the proposal; a sign on a comment is about that comment.",
             "user": town[plan.by].id,
             "created_at": plan.began,
-            "labels": ["proposal", plan.consultation],
+            "labels": [PROPOSAL, consultation_label(plan.consultation)],
         }
         line.update({key: at for key, at in (("closed_at", plan.closed), ("locked_at", plan.locked)) if at})
         if plan.is_pull:
@@ -113,7 +115,7 @@ def _value(text: str, key: str) -> str:
 
 def _other_threads(town: dict[str, Person]) -> Iterator[Line]:
     for other in OTHERS:
-        yield {
+        line: Line = {
             "type": "issue",
             "number": other.number,
             "title": other.title,
@@ -121,6 +123,11 @@ def _other_threads(town: dict[str, Person]) -> Iterator[Line]:
             "user": town[other.by].id,
             "created_at": other.began,
         }
+        if other.closed:
+            line["closed_at"] = other.closed
+        if other.proposes_in:
+            line["labels"] = [PROPOSAL, consultation_label(other.proposes_in)]
+        yield line
 
 
 def _comment(said: Said, town: dict[str, Person]) -> Line:

@@ -38,13 +38,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """A thread of no proposal: it is nobody's stance and must not be counted."""
+    """A thread of no proposal: it is nobody's stance and must not be counted.
+
+    `proposes_in` is the consultation for which it came in, '' where nothing is proposed; `closed` is '' while open.
+    """
 
     number: int
     began: str
     by: str
     title: str
     body: str
+    proposes_in: str
+    closed: str
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -67,7 +72,15 @@ THREADS = {
     for row in _rows("threads.csv")
 }
 OTHERS = tuple(
-    Other(number=int(row["number"]), began=row["began"], by=row["by"], title=row["title"], body=row["body"])
+    Other(
+        number=int(row["number"]),
+        began=row["began"],
+        by=row["by"],
+        title=row["title"],
+        body=row["body"],
+        proposes_in=row["proposes_in"],
+        closed=row["closed"],
+    )
     for row in _rows("other_threads.csv")
 )
 TRANSFERRED = {13: {"at": "2026-09-21T09:30:00Z", "to": "linn-river-board/river", "number": 8}}
