@@ -34,7 +34,7 @@ class Life:
     def read(self, address: str = PAGE) -> str:
         """What a reader sees of the site, opened from disk."""
         self.page.goto((self.desk.portal.root / "site" / address).as_uri())
-        return self.page.inner_text("main")
+        return self.page.inner_text("main").replace("\u00a0", " ")
 
     def merge_newest(self) -> None:
         number = self.desk.pulls()[0]["number"]

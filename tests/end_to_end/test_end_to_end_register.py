@@ -87,7 +87,7 @@ def test_every_issue_that_came_in_has_its_line_and_its_fate(portal: Portal) -> N
         portal.harvest(server.url)
         portal.build()
         portal.verify()
-        assert [re.sub(r" 1\d September 2026, 0?8:00.*?\)", "", line) for line in lines_of(portal)] == [
+        assert [re.sub(r" 1\d September 2026", "", line) for line in lines_of(portal)] == [
             "Issue 1 Published: A bench at the mill",
             "Issue 2 Waiting for an editor",
             "Issue 3 Joined with: A bench at the mill",
