@@ -40,6 +40,9 @@ _UNWANTED = re.compile(r"\.map$|^sitemap\.xml|^_frames/|^assets/images/favicon\.
 _ONLY_IF_USED = ("assets/javascripts/", "assets/stylesheets/palette.")
 """Assets of the theme that go out only when a page refers to them."""
 
+NavigationItem = dict[str, str] | dict[str, list[str]] | str
+"""What the engine takes: a page, a page under a name, or several under one."""
+
 LAST_PAGES = ("about.md", "privacy.md")
 """Ordinary pages that stand at the end of the navigation."""
 
@@ -195,15 +198,24 @@ def _pages_if_none(root: Path, workshop: Path) -> dict[str, str]:
     return {"docs_dir": str(empty)}
 
 
-def _navigation(outline: Content, catalogue: Catalogue) -> list[dict[str, str] | str]:
+def _navigation(outline: Content, catalogue: Catalogue) -> list[NavigationItem]:
     pages = [page.removeprefix("content/pages/") for page in outline.pages]
     others = sorted(page for page in pages if page.endswith(".md") and page not in CIVIC_PAGES)
-    others.sort(key=lambda page: (page != "take-part.md", page))
+    alone = [page for page in others if "/" not in page]
+    alone.sort(key=lambda page: (page != "take-part.md", page))
     first, last = CIVIC_PAGES[:2], CIVIC_PAGES[2:]
-    named: list[dict[str, str] | str] = [{_title(page, catalogue): page} for page in first]
-    middle: list[dict[str, str] | str] = [page for page in others if page not in LAST_PAGES]
-    end: list[dict[str, str] | str] = [page for page in LAST_PAGES if page in others]
-    return [*named, *middle, *({_title(page, catalogue): page} for page in last), *end]
+    named: list[NavigationItem] = [{_title(page, catalogue): page} for page in first]
+    middle: list[NavigationItem] = [page for page in alone if page not in LAST_PAGES]
+    end: list[NavigationItem] = [page for page in LAST_PAGES if page in alone]
+    return [*named, *middle, *_folders(others), *({_title(page, catalogue): page} for page in last), *end]
+
+
+def _folders(pages: Sequence[str]) -> Iterator[NavigationItem]:
+    """Pages in a folder stand together under its name, the folder's own `index.md` first."""
+    for folder in sorted({page.partition("/")[0] for page in pages if "/" in page}):
+        within = [page for page in pages if page.startswith(f"{folder}/")]
+        within.sort(key=lambda page: (not page.endswith("/index.md"), page))
+        yield {folder.replace("-", " ").replace("_", " ").capitalize(): within}
 
 
 def _title(src_uri: str, catalogue: Catalogue) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -164,3 +165,19 @@ def test_a_time_that_is_none_is_refused(copy: Path) -> None:
 def test_every_number_of_the_site_is_verified(town: Town) -> None:
     done = run([*CIVICGEN, "verify", str(town.site)], town.site.parent)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pages_in_a_folder_stand_together_in_the_navigation(copy: Path) -> None:
+    for name, title in (("index", "Guides"), ("answer", "How to answer")):
+        page = copy / "content" / "pages" / "guides-for-you" / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"---\ntitle: {title}\n---\n\n# {title}\n")
+    assert run([*CIVICGEN, "build"], copy).returncode == 0
+    html = (copy / "site" / "guides-for-you" / "answer.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a href="([^"]+)"( aria-current="[a-z]+")?>([^<]+)</a>', html)
+    assert ("index.html", ' aria-current="true"', "Guides for you") in links, "one link in the navigation of the site"
+    assert ("index.html", "", "Guides") in links
+    assert ("answer.html", ' aria-current="page"', "How to answer") in links
+    home = (copy / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Guides for you" in home
+    assert "How to answer" not in home
