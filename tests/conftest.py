@@ -1,7 +1,6 @@
 """What the tests of several packages share: other people's data and a real browser, skipped where there is none."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,23 +8,13 @@ from pathlib import Path
 import pytest
 from fetch_axe import fetch
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from system_chromium import installed, launched
 
 settings.register_profile("unhurried", deadline=None)  # how long a thing takes is measured elsewhere
 settings.load_profile("unhurried")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pings",
-)
 
 
 @pytest.fixture(scope="session")
@@ -49,11 +38,8 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, headless, silent unless a page speaks. Open a context in it and close it again."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next((found for name in names if (found := shutil.which(name))), None)
+    executable = installed()
     if executable is None:
         pytest.skip("no chromium on PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+    with launched(executable) as browser:
         yield browser
-        browser.close()
