@@ -11,13 +11,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench screenshots lock clean
 
 help:
 	@echo "make demo            the example town: rehearsal server, harvest, build, then serve (SERVE=no to stop after the build)"
 	@echo "make test            lint, types, import contracts and all tests"
 	@echo "make lint            ruff, mypy, import contracts, workflows"
 	@echo "make bench           measure speed and size beside Hugo, MkDocs and others (SIZE=1000 for a short run)"
+	@echo "make screenshots     take the pictures in the guides anew"
 	@echo "make lock            resolve the dependencies anew into requirements/"
 	@echo "make clean           remove what the other targets made"
 
@@ -54,6 +55,9 @@ test: lint
 bench: $(VENV)/runtime-installed
 	$(BIN)/python tests/bench/run_bench.py --size $(SIZE) $(BENCH)
 	$(BIN)/python tests/bench/bench_bombs.py
+
+screenshots: $(VENV)/all-installed
+	$(BIN)/python tests/guides/make_screenshots.py
 
 lock: $(VENV)/made-by-make
 	$(BIN)/python -m pip install --quiet uv

@@ -14,9 +14,9 @@ from civicgen.starting.written import Value, mapping
 PATH = ".github/ISSUE_TEMPLATE/setup.yml"
 _KNOWN = ("repository",)
 _NOTICE = """\
-**From this form civicgen makes your portal.** Fill it in and submit it. Then open *Actions*, choose the workflow that \
-README.md names, and give it the number of this issue. It opens a pull request with all the files. Nothing is \
-published before you merge it, and you can change every word in it.
+**From this form civicgen makes your portal.** Fill it in and submit it. Then open *Actions*, choose the workflow *set \
+up*, and give it the number of this issue. It opens a pull request with all the files. Nothing is published before you \
+merge it, and you can change every word in it.
 
 What you write here is **public at once**, if this repository is. All of it will stand on the portal anyway; do not \
 write anything else."""

@@ -1,7 +1,7 @@
 """The stage on which the guides are walked: a repository, its forge, the workflows, and a browser that believes them.
 
-The browser goes to the addresses that a guide names. What is meant for GitHub the practice server answers, what is meant
-for the portal's site the folder that the last build made. Nothing leaves this machine.
+The browser goes to the addresses that a guide names. What is meant for GitHub the practice server answers, what is
+meant for the portal's site the workflow's last publication. Nothing leaves this machine.
 """
 
 import json

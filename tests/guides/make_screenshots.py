@@ -1,7 +1,7 @@
 """`make screenshots`: walks through the guides and takes every picture in them, into content/pages/guides/pictures/.
 
-The same steps as in the tests, on the same practice server, whose clock stands still between them. So the pictures depend on
-the fonts and the Chromium of the machine, and on nothing else.
+The same steps as in the tests, on the same practice server, whose clock stands still between them. So the pictures
+depend on the fonts and the Chromium of the machine, and on nothing else.
 """
 
 import subprocess

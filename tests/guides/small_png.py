@@ -1,7 +1,7 @@
 """A screenshot as a small PNG: at most 256 colours, one byte a pixel. PNG bytes in, PNG bytes out; no I/O.
 
-Screens are flat: what costs bytes is that a browser writes three bytes a pixel and hardly compresses. Where there are more
-than 256 colours, the rare ones become the nearest of the common ones.
+Screens are flat: what costs bytes is that a browser writes three bytes a pixel and hardly compresses. Where there are
+more than 256 colours, the rare ones become the nearest of the common ones.
 """
 
 import struct

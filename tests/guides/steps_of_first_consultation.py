@@ -22,8 +22,8 @@ ANSWERS = {
 PROPOSAL = {
     "Your proposal in one sentence": "Lamps along the path by the mill",
     "Where": "The path from Mill Lane to the school",
-    "What happens there now": "Children walk there before eight in winter, and it is dark. Four low lamps would do. They "
-    "should shine on the path and not into the gardens.",
+    "What happens there now": "Children walk there before eight in winter, and it is dark. Four low lamps would do. "
+    "They should shine on the path and not into the gardens.",
     "What it might cost": "6000 GBP",
 }
 _OFFICER = "dpo@oakford.example"
@@ -80,7 +80,7 @@ def fill_in_the_form(stage: Stage) -> None:
 def run_set_up(stage: Stage) -> None:
     stage.run_workflow("set up", issue="1")
     stage.go(f"{HERE}/pull/{stage.newest('pulls')}")
-    stage.picture("setup-pull-request", stage.page.locator("main"), height=640)
+    stage.picture("setup-pull-request", stage.page.locator("article").first, height=500)
 
 
 def fill_in_what_only_you_know(stage: Stage) -> None:

@@ -40,6 +40,8 @@ def extend(stage: Stage) -> None:
     stage.go(HOME)
     assert "25 April 2027" in stage.page.locator("main").inner_text()
     assert reason in stage.page.locator("main").inner_text()
+    stage.go(LAMPS)
+    assert "So far, by the earlier closing of 11 April 2027" in stage.page.locator("main").inner_text()
 
 
 def close(stage: Stage) -> None:
