@@ -43,7 +43,7 @@ def test_the_summary_for_machines_holds_everything(town: Town) -> None:
     town.harvest()
     told = json.loads(json.dumps(report_as_json(town.announce(at_most=1), is_dry=False)))
     (message,) = told.pop("messages")
-    assert told == {"at": "2026-09-02T08:00:00Z", "dry_run": False, "waiting": 1, "problem": ""}
+    assert told == {"at": "2026-09-02T08:00:00Z", "dry_run": False, "waiting": 1, "decided": [], "problem": ""}
     assert message.pop("text").startswith("**This is")
     assert message == {
         "consultation": "streets",

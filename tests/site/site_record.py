@@ -24,6 +24,8 @@ from civicgen.store.ledger_files import LedgerFolder
 SECRETS = Secrets("a key for the tests of the site")
 UNSEALED = Digest("")
 KINDS = ("+1", "heart", "+1", "-1", "+1", "rocket", "eyes", "+1", "-1", "laugh")
+WAITING = 4711
+"""An issue by which something was proposed, and that no editor has looked at yet."""
 WORDS = (
     "I walk there every evening and can only agree.",
     "Has anybody asked the people who live there? The lamp opposite shines **into bedrooms** already.\n\nI would wait.",
@@ -98,6 +100,18 @@ def _rows(dossier: Dossier, at: Instant, opened: list[OpenedText]) -> Iterator[R
         elif change.at <= at:
             named = {"field": change.field, "before": change.before, "after": change.after, "settings": facts}
             yield Row(seq=0, prev=UNSEALED, type=RowType.CHANGED, seen_at=at, made_at=change.at, facts=named)
+    for thread in (*(proposal.thread for proposal in dossier.proposals), WAITING):
+        if thread is not None:
+            facts = {"is_open": thread == WAITING}
+            yield Row(
+                seq=0,
+                prev=UNSEALED,
+                type=RowType.RECEIVED,
+                seen_at=at,
+                made_at=begins,
+                ref=f"thread:{thread}",
+                facts=facts,
+            )
     for place, proposal in enumerate(dossier.proposals):
         if proposal.thread is not None:
             yield from _of_proposal(proposal, place, begins, at, opened)
