@@ -7,6 +7,8 @@ import pytest
 from workflow_actions import ActionError
 from workflow_town import LAMPS, Town, begin, git, proposal
 
+from civicgen.starting.buttons import BUTTONS
+
 HOSTILE = 'later"; touch /tmp/x; $(touch y) `touch z` ${{ secrets.CIVICGEN_KEY }} %0A::add-mask::x <img src=x>'
 CONSULTATION = "content/consultations/streets/consultation.md"
 
@@ -33,6 +35,46 @@ def test_a_button_opens_a_pull_request_in_which_what_was_typed_is_text(town: Tow
     again = town.machine.run("button-extend.yml", "workflow_dispatch", inputs=inputs)
     assert again.results == {"button": "success"}
     assert len(town.told("pulls")) == 1
+
+
+PRESSED = {
+    "new-consultation": {
+        "slug": "shade",
+        "title": "Shade",
+        "summary": HOSTILE.replace("<", "("),
+        "question": "Where should trees stand?",
+        "authority": "council",
+        "contact": "trees@talk.example",
+        "influence": "consult",
+        "decided_by": "Town Council",
+        "opens": "2026-10-01",
+        "closes": "2026-11-01",
+    },
+    "new-proposal": {"consultation": "streets", "title": "A zebra", "thread": "3", "text": HOSTILE},
+    "answer": {"consultation": "streets", "proposals": "lamps", "outcome": "accepted", "reason": HOSTILE},
+    "update": {"consultation": "streets", "title": "News", "text": HOSTILE},
+    "close": {"consultation": "streets", "what": "pause", "reason": HOSTILE},
+    "refuse": {"consultation": "streets", "issue": "7", "rule": "one-place", "role": "editor"},
+    "join": {"consultation": "streets", "issue": "7", "proposal": "lamps"},
+    "redact": {"link": "https://github.com/town/talk/issues/1#issuecomment-50"},
+}
+
+
+@pytest.mark.parametrize("button", PRESSED)
+def test_every_other_button_runs_step_by_step_and_what_is_typed_stays_text(town: Town, button: str) -> None:
+    town.edit("content/moderation.yml", "rules:\n  - {id: one-place, title: One place}\n")
+    run = town.machine.run(f"button-{button}.yml", "workflow_dispatch", inputs=PRESSED[button])
+    assert run.results == {"button": "success"}, run.jobs
+    (pull,) = town.told("pulls")
+    assert pull["html_url"] in run.summary
+    assert [line for line in run.said("button", "Press the button").splitlines() if line.startswith("::")] == []
+    changed = git(town.bare, "diff", "main", pull["head"]["ref"])
+    if HOSTILE in PRESSED[button].values():
+        assert "`touch z` ${{ secrets.CIVICGEN_KEY }}" in changed
+
+
+def test_the_buttons_that_were_pressed_are_all_that_there_are() -> None:
+    assert {*PRESSED, "extend"} == set(BUTTONS)
 
 
 def test_a_button_that_is_refused_says_why_and_leaves_no_branch(town: Town) -> None:
