@@ -9,6 +9,7 @@ from civicgen.app.ports import ContentFiles
 from civicgen.content.against_base import check_against_base
 from civicgen.content.memory import DraftMemory
 from civicgen.content.read import read_content, worst_first
+from civicgen.model.consultation import Consultation
 from civicgen.model.content import Content, SourceFile
 from civicgen.model.desk import DeskFile
 from civicgen.model.findings import Finding, Severity
@@ -25,9 +26,13 @@ FormsOf = Callable[[Content], Sequence[DeskFile]]
 
 
 class Pressed(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan that does what was asked for, and the findings that content has because of it."""
+    """A plan that does what was asked for, and the findings that content has because of it.
+
+    `begun` are the consultations that were not there before.
+    """
 
     plan: Plan
+    begun: tuple[Consultation, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -67,7 +72,9 @@ def press(
     findings = [*after.findings, *check_against_base(after, before, at)]
     if any(file.path.endswith("/consultation.md") for file in plan.files):
         plan = replace(plan, files=(*plan.files, *forms_of(after)))
-    return Pressed(plan=plan, findings=new_findings(findings, before))
+    known = {dossier.consultation.slug for dossier in before.dossiers}
+    begun = [each.consultation for each in after.dossiers if each.consultation.slug not in known]
+    return Pressed(plan=plan, begun=tuple(begun), findings=new_findings(findings, before))
 
 
 def overlaid(sources: Iterable[SourceFile], files: Sequence[DeskFile]) -> tuple[SourceFile, ...]:

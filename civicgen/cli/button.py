@@ -15,11 +15,13 @@ from civicgen.app.desk_ports import ForgeDesk
 from civicgen.app.pressing import Pressed, press
 from civicgen.cli.annotations import add_to_summary, annotation, is_in_workflow, put_output, tell_error
 from civicgen.cli.forge_desk import forge_desk, forge_options, portal_of
-from civicgen.cli.form_files import forms_in
+from civicgen.cli.form_files import forms_in, links_of
 from civicgen.cli.pressing import finding_lines, said
 from civicgen.desk.inert import quoted
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.findings import Finding
+from civicgen.model.portal import Portal
+from civicgen.model.times import Instant
 from civicgen.site.catalogue import OVERRIDES, load_catalogue
 from civicgen.starting.buttons import BUTTONS
 from civicgen.starting.inputs import Button
@@ -68,7 +70,7 @@ def button(name: str, root: Path, api_url: str, patience: float) -> None:
         branch=branch,
         files=pressed.plan.files,
         title=pressed.plan.title,
-        body=pressed.plan.summary,
+        body=_with_links(pressed, portal, at, forge.facts().default_branch),
         message=f"{pressed.plan.title}\n",
     )
     handing = hand_in(letter, forge, UpstreamBranches(root, at=at, environ=os.environ), forge_url=portal.forge_url)
@@ -99,6 +101,19 @@ def tell(handing: Handing) -> None:
     put_output("pull_request", handing.address)
     if handing.outcome in (HandedIn.FOREIGN, HandedIn.BY_HAND) and is_in_workflow():
         click.echo(annotation("warning", words))
+
+
+def _with_links(pressed: Pressed, portal: Portal, at: Instant, branch: str) -> str:
+    """The summary; for a consultation that begins also the addresses by which its files begin."""
+    links = [link for each in pressed.begun for link in links_of(each, portal, at, branch)]
+    if not links:
+        return pressed.plan.summary
+    lines = [
+        pressed.plan.summary,
+        "",
+        "For your bookmarks, once this is merged: files that begin with what belongs in them.",
+    ]
+    return "\n".join((*lines, "", *links))
 
 
 def _refuse(pressed: Pressed) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from civicgen.cli.desk_words import desk_words
-from civicgen.cli.form_files import changes_of_forms
+from civicgen.cli.form_files import changes_of_forms, links_of
 from civicgen.cli.pressing import finding_lines
 from civicgen.content.portal import PORTAL_FILE
 from civicgen.content.read import read_content
 from civicgen.desk.form_changes import FormChanges
 from civicgen.desk.issue_forms import taking_proposals
 from civicgen.desk.prefilled import new_file_address, proposal_address
-from civicgen.desk.skeletons import OF_A_CONSULTATION, Place, new_consultation
+from civicgen.desk.skeletons import new_consultation
 from civicgen.desk.words import DeskWords
 from civicgen.errors import EXIT_FINDINGS, ConfigurationError
 from civicgen.model.content import Content
@@ -98,10 +98,6 @@ def _links(content: Content, words: Mapping[str, DeskWords], at: Instant, branch
             address = proposal_address(portal, consultation.slug, language)
             yield f"- {consultation.slug}: [propose ({language})]({address})"
     for dossier in content.dossiers:
-        place = Place(portal=portal, consultation=dossier.consultation, today=at.partition("T")[0])
-        for kind, begin in OF_A_CONSULTATION.items():
-            skeleton = begin(place)
-            if skeleton is not None:
-                yield f"- {place.consultation.slug}: [new {kind}]({new_file_address(portal, branch, skeleton)})"
+        yield from links_of(dossier.consultation, portal, at, branch)
     first = next(iter(words.values()))
     yield f"- [new consultation]({new_file_address(portal, branch, new_consultation(portal, first))})"

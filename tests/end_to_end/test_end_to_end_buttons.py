@@ -77,6 +77,14 @@ def test_a_button_opens_a_pull_request_that_the_check_accepts(
     desk.run("check")
 
 
+def test_a_consultation_begins_with_addresses_for_all_its_files(desk: DeskPortal) -> None:
+    desk.run("button", "new-consultation", inputs=SHADE)
+    (pull,) = desk.pulls()
+    for kind in ("proposal", "answer", "update", "contributions"):
+        assert f"[new {kind}](" in pull["body"]
+    assert "/new/main/content/consultations/shade/proposals?filename=" in pull["body"]
+
+
 def test_pressed_twice_it_is_one_pull_request_and_after_merging_another(desk: DeskPortal) -> None:
     longer = {"consultation": "benches", "closes": "2026-10-15", "reason": "Floods."}
     desk.run("button", "extend", inputs=longer)
