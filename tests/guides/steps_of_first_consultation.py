@@ -80,7 +80,7 @@ def fill_in_the_form(stage: Stage) -> None:
 def run_set_up(stage: Stage) -> None:
     stage.run_workflow("set up", issue="1")
     stage.go(f"{HERE}/pull/{stage.newest('pulls')}")
-    stage.picture("setup-pull-request", stage.page.locator("article").first, height=500)
+    stage.picture("setup-pull-request", stage.page.locator("article").first, height=490)
 
 
 def fill_in_what_only_you_know(stage: Stage) -> None:
