@@ -50,7 +50,7 @@ lint: $(VENV)/all-installed
 
 test: lint
 	.ci/fetch-test-material $(BIN)/python
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 bench: $(VENV)/runtime-installed
 	$(BIN)/python tests/bench/run_bench.py --size $(SIZE) $(BENCH)

@@ -17,6 +17,16 @@ settings.load_profile("unhurried")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+LONG = ("workflows", "guides", "end_to_end", "site", "recording", "announcing")
+"""Folders whose tests take long: they begin first, so that no core waits for the other at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long ones first; within a folder the order stays."""
+    ranks = {name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.parent.name, len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder with other people's data: CIVICGEN_REAL_DATA, or ../shared/data beside the checkout."""
