@@ -30,6 +30,7 @@ $(VENV)/made-by-make:
 $(VENV)/runtime-installed: requirements/runtime.txt pyproject.toml $(VENV)/made-by-make
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q civicgen
 	touch $@
 
 $(VENV)/all-installed: requirements/dev.txt $(VENV)/runtime-installed
